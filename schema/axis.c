@@ -1,0 +1,366 @@
+#include "axis.h"
+
+#include "base/limits.h"
+
+#include <string.h>
+
+enum { AXIS_FORMAT = 1 };
+
+const char *timing_name(enum timing timing)
+{
+    static const char *const names[] = { "none", "cue", "word" };
+
+    return names[timing];
+}
+
+enum timing timing_by_name(struct slice name)
+{
+    if (slice_equal(name, SLICE("word")))
+        return TIMING_WORD;
+    return slice_equal(name, SLICE("cue")) ? TIMING_CUE : TIMING_NONE;
+}
+
+static void put_varint(struct buf *out, uint64_t value)
+{
+    unsigned char bytes[10];
+    size_t count = 0;
+
+    while (value >= 0x80) {
+        bytes[count++] = (unsigned char)(value | 0x80);
+        value >>= 7;
+    }
+    bytes[count++] = (unsigned char)value;
+    buf_append(out, bytes, count);
+}
+
+/* Small numbers of either sign become small numbers. */
+static uint64_t zigzag(int64_t value)
+{
+    return ((uint64_t)value << 1) ^ (value < 0 ? UINT64_MAX : 0);
+}
+
+static int64_t unzigzag(uint64_t value)
+{
+    return (int64_t)(value >> 1) ^ -(int64_t)(value & 1);
+}
+
+/*
+ * An anchor: tokens since the one before, shifted by two flags (word; an end
+ * that is not the next start), its start since the one before, and if flagged
+ * how far its end lies from the next start. The last anchor always has its
+ * length.
+ */
+static void pack_anchors(const struct axis *axis, struct buf *out)
+{
+    struct axis_anchor before = { 0 };
+
+    put_varint(out, axis->anchor_count);
+    for (size_t i = 0; i < axis->anchor_count; i++) {
+        const struct axis_anchor *anchor = &axis->anchors[i];
+        bool last = i + 1 == axis->anchor_count;
+        int64_t end = last ? anchor->start_ms : anchor[1].start_ms;
+        bool gap = last || anchor->end_ms != end;
+
+        put_varint(out, (uint64_t)(anchor->token - before.token) << 2 |
+                            (anchor->word ? 2 : 0) | (gap ? 1 : 0));
+        put_varint(out, zigzag(anchor->start_ms - before.start_ms));
+        if (gap)
+            put_varint(out, zigzag(anchor->end_ms - end));
+        before = *anchor;
+    }
+}
+
+void axis_pack(const struct axis *axis, struct buf *out)
+{
+    uint32_t before = 0;
+
+    put_varint(out, AXIS_FORMAT);
+    put_varint(out, axis->token_count);
+    put_varint(out, axis->speaker_count);
+    for (size_t i = 0; i < axis->speaker_count; i++)
+        put_varint(out, (uint64_t)axis->speakers[i]);
+    put_varint(out, axis->segment_count);
+    for (size_t i = 0; i < axis->segment_count; i++) {
+        const struct axis_segment *segment = &axis->segments[i];
+
+        put_varint(out, (uint64_t)(segment->token - before) << 1 |
+                            (segment->glued ? 1 : 0));
+        if (axis->speaker_count)
+            put_varint(out, segment->speaker == AXIS_NO_SPEAKER
+                                ? 0
+                                : (uint64_t)segment->speaker + 1);
+        before = segment->token;
+    }
+    pack_anchors(axis, out);
+}
+
+/* Reading: `bad` is sticky, and asked once at the end. */
+struct reader {
+    const unsigned char *at, *end;
+    bool bad;
+};
+
+static uint64_t take_varint(struct reader *reader)
+{
+    uint64_t value = 0;
+
+    for (int shift = 0; shift < 64; shift += 7) {
+        unsigned char byte;
+
+        if (reader->at == reader->end)
+            break;
+        byte = *reader->at++;
+        value |= (uint64_t)(byte & 0x7f) << shift;
+        if (byte < 0x80)
+            return value;
+    }
+    reader->bad = true;
+    return 0;
+}
+
+/* A count of things that take at least one byte each in the packed form. */
+static size_t take_count(struct reader *reader)
+{
+    uint64_t count = take_varint(reader);
+
+    if (count > (uint64_t)(reader->end - reader->at)) {
+        reader->bad = true;
+        return 0;
+    }
+    return (size_t)count;
+}
+
+static enum status damaged(struct error *err)
+{
+    return error_set(err, STATUS_STORE,
+                     "the index is damaged (time axis); quoth check tells more");
+}
+
+static void take_header(struct reader *reader, struct arena *arena,
+                        struct axis *axis)
+{
+    if (take_varint(reader) != AXIS_FORMAT)
+        reader->bad = true;
+    axis->token_count = (uint32_t)take_varint(reader);
+    axis->speaker_count = take_count(reader);
+    axis->speakers =
+        arena_array(arena, axis->speaker_count, sizeof(*axis->speakers));
+    for (size_t i = 0; i < axis->speaker_count; i++)
+        axis->speakers[i] = (int64_t)take_varint(reader);
+}
+
+static void take_segment(struct reader *reader, const struct axis *axis,
+                         uint32_t before, struct axis_segment *ret)
+{
+    uint64_t code = take_varint(reader);
+    uint64_t speaker = axis->speaker_count ? take_varint(reader) : 0;
+
+    ret->token = before + (uint32_t)(code >> 1);
+    ret->glued = code & 1;
+    ret->speaker = speaker ? (uint32_t)(speaker - 1) : AXIS_NO_SPEAKER;
+    if (speaker > axis->speaker_count || ret->token < before)
+        reader->bad = true;
+}
+
+static void take_anchors(struct reader *reader, struct arena *arena,
+                         struct axis *axis)
+{
+    struct axis_anchor before = { 0 };
+
+    axis->anchor_count = take_count(reader);
+    axis->anchors =
+        arena_array(arena, axis->anchor_count, sizeof(*axis->anchors));
+    for (size_t i = 0; i < axis->anchor_count && !reader->bad; i++) {
+        struct axis_anchor *anchor = &axis->anchors[i];
+        uint64_t code = take_varint(reader);
+
+        anchor->token = before.token + (uint32_t)(code >> 2);
+        anchor->word = code & 2;
+        anchor->start_ms = before.start_ms + unzigzag(take_varint(reader));
+        /* Counted from the next start, which the next round adds. */
+        anchor->end_ms = code & 1 ? unzigzag(take_varint(reader)) : 0;
+        if (i > 0)
+            anchor[-1].end_ms += anchor->start_ms;
+        if (anchor->token < before.token || anchor->start_ms > TIME_MAX ||
+            anchor->start_ms < -TIME_MAX)
+            reader->bad = true;
+        before = *anchor;
+    }
+    if (axis->anchor_count)
+        axis->anchors[axis->anchor_count - 1].end_ms += before.start_ms;
+}
+
+enum status axis_unpack(struct slice packed, struct arena *arena,
+                        struct axis *ret_axis, struct error *err)
+{
+    struct reader reader = { (const unsigned char *)packed.ptr,
+                             (const unsigned char *)packed.ptr + packed.len,
+                             false };
+    struct axis axis = { 0 };
+    uint32_t before = 0;
+
+    take_header(&reader, arena, &axis);
+    axis.segment_count = take_count(&reader);
+    axis.segments =
+        arena_array(arena, axis.segment_count, sizeof(*axis.segments));
+    for (size_t i = 0; i < axis.segment_count && !reader.bad; i++) {
+        take_segment(&reader, &axis, before, &axis.segments[i]);
+        before = axis.segments[i].token;
+    }
+    take_anchors(&reader, arena, &axis);
+    if (reader.bad)
+        return damaged(err);
+    *ret_axis = axis;
+    return STATUS_OK;
+}
+
+enum status axis_unpack_segments(struct slice packed, struct arena *arena,
+                                 uint32_t **ret_starts, size_t *ret_count,
+                                 int64_t **ret_speaker_ids, struct error *err)
+{
+    struct reader reader = { (const unsigned char *)packed.ptr,
+                             (const unsigned char *)packed.ptr + packed.len,
+                             false };
+    struct axis axis = { 0 };
+    struct axis_segment segment = { 0 };
+    int64_t *speakers = NULL;
+    uint32_t *starts;
+    size_t count;
+
+    take_header(&reader, arena, &axis);
+    count = take_count(&reader);
+    starts = arena_array(arena, count, sizeof(*starts));
+    if (ret_speaker_ids)
+        speakers = arena_array(arena, count, sizeof(*speakers));
+    for (size_t i = 0; i < count && !reader.bad; i++) {
+        take_segment(&reader, &axis, segment.token, &segment);
+        starts[i] = segment.token;
+        if (speakers && !reader.bad && segment.speaker != AXIS_NO_SPEAKER)
+            speakers[i] = axis.speakers[segment.speaker];
+    }
+    if (reader.bad)
+        return damaged(err);
+    *ret_starts = starts;
+    *ret_count = count;
+    if (ret_speaker_ids)
+        *ret_speaker_ids = speakers;
+    return STATUS_OK;
+}
+
+/* Index of the last anchor at or before `token`; anchors[0] if all are later. */
+static size_t anchor_of(const struct axis *axis, uint32_t token)
+{
+    size_t low = 0, high = axis->anchor_count;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+
+        if (axis->anchors[middle].token <= token)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct axis_time untimed(uint32_t token)
+{
+    int64_t start = (int64_t)token * AXIS_MS_PER_TOKEN;
+
+    return (struct axis_time){ start, start + AXIS_MS_PER_TOKEN, TIMING_NONE,
+                               TIME_NONE };
+}
+
+static struct axis_time time_in_anchor(const struct axis *axis, size_t index,
+                                       uint32_t token)
+{
+    const struct axis_anchor *anchor = &axis->anchors[index];
+    uint32_t end = index + 1 < axis->anchor_count ? anchor[1].token
+                                                  : axis->token_count;
+    int64_t tokens = end > anchor->token ? end - anchor->token : 1;
+    int64_t nth = token > anchor->token ? token - anchor->token : 0;
+    int64_t length = anchor->end_ms - anchor->start_ms;
+
+    return (struct axis_time){
+        .start_ms = anchor->start_ms + length * nth / tokens,
+        .end_ms = anchor->start_ms + length * (nth + 1) / tokens,
+        .timing = anchor->word ? TIMING_WORD : TIMING_CUE,
+        .within_ms = anchor->word ? 0 : length,
+    };
+}
+
+struct axis_time axis_time_of(const struct axis *axis, uint32_t token)
+{
+    if (axis->token_count && token >= axis->token_count)
+        token = axis->token_count - 1;
+    if (axis->anchor_count == 0)
+        return untimed(token);
+    return time_in_anchor(axis, anchor_of(axis, token), token);
+}
+
+size_t axis_segment_of(const struct axis *axis, uint32_t token)
+{
+    size_t low = 0, high = axis->segment_count;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+
+        if (axis->segments[middle].token <= token)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t axis_segment_at(const struct axis *axis, int64_t ms)
+{
+    size_t found = 0;
+
+    /* Prose may step back in time, so the first that is later ends the search
+     * only if none behind it is earlier: look at all, they are few. */
+    for (size_t i = 0; i < axis->segment_count; i++)
+        if (axis_time_of(axis, axis->segments[i].token).start_ms <= ms)
+            found = i;
+    return found;
+}
+
+int64_t *axis_token_starts(const struct axis *axis, struct arena *arena)
+{
+    int64_t *starts = arena_array(arena, axis->token_count, sizeof(*starts));
+    size_t anchor = 0;
+
+    for (uint32_t token = 0; token < axis->token_count; token++) {
+        while (anchor + 1 < axis->anchor_count &&
+               axis->anchors[anchor + 1].token <= token)
+            anchor++;
+        starts[token] = axis->anchor_count
+                            ? time_in_anchor(axis, anchor, token).start_ms
+                            : untimed(token).start_ms;
+    }
+    return starts;
+}
+
+void axis_closeness_bounds(const struct axis *axis, const int64_t *starts,
+                           uint32_t *ret_surely, uint32_t *ret_maybe)
+{
+    uint32_t surely = UINT32_MAX, maybe = 0, last = 0;
+
+    for (uint32_t first = 0; first < axis->token_count; first++) {
+        if (first > 0 && starts[first] < starts[first - 1]) {
+            /* Time steps back: no bound on tokens is sound. */
+            surely = 0;
+            maybe = UINT32_MAX;
+            break;
+        }
+        while (last + 1 < axis->token_count &&
+               starts[last + 1] - starts[first] <= AXIS_CLOSE_MS)
+            last++;
+        if (last - first > maybe)
+            maybe = last - first;
+        if (last + 1 < axis->token_count && last - first < surely)
+            surely = last - first;
+    }
+    *ret_surely = surely;
+    *ret_maybe = maybe;
+}

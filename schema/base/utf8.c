@@ -1,0 +1,122 @@
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+size_t utf8_decode(struct slice text, int32_t *ret_code)
+{
+    utf8proc_int32_t code;
+    utf8proc_ssize_t taken;
+    unsigned char first = (unsigned char)text.ptr[0];
+
+    if (first < 0x80) {
+        *ret_code = first;
+        return 1;
+    }
+    taken = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr,
+                             (utf8proc_ssize_t)text.len, &code);
+    if (taken <= 0) {
+        *ret_code = -1;
+        return 1;
+    }
+    *ret_code = code;
+    return (size_t)taken;
+}
+
+size_t utf8_valid_prefix(struct slice text)
+{
+    size_t at = 0;
+
+    while (at < text.len) {
+        int32_t code;
+        size_t taken;
+
+        if ((unsigned char)text.ptr[at] < 0x80) {
+            at++;
+            continue;
+        }
+        taken = utf8_decode(slice_from(text, at), &code);
+        if (code < 0)
+            return at;
+        at += taken;
+    }
+    return at;
+}
+
+void utf8_append(struct buf *buf, int32_t code)
+{
+    utf8proc_uint8_t bytes[4];
+    utf8proc_ssize_t len = utf8proc_encode_char(code, bytes);
+
+    buf_append(buf, bytes, len > 0 ? (size_t)len : 0);
+}
+
+void utf8_append_nfc(struct buf *buf, struct slice text)
+{
+    utf8proc_uint8_t *normal = NULL;
+    utf8proc_ssize_t len = utf8proc_map(
+        (const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &normal,
+        (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+
+    if (len < 0)
+        buf_slice(buf, text);
+    else
+        buf_append(buf, normal, (size_t)len);
+    free(normal);
+}
+
+static size_t width_of(int32_t code)
+{
+    int width = code < 0 ? 1 : utf8proc_charwidth(code);
+
+    return width > 0 ? (size_t)width : 0;
+}
+
+size_t utf8_width(struct slice text)
+{
+    size_t columns = 0;
+
+    while (text.len) {
+        int32_t code;
+
+        text = slice_from(text, utf8_decode(text, &code));
+        columns += width_of(code);
+    }
+    return columns;
+}
+
+struct slice utf8_fit(struct slice text, size_t columns)
+{
+    size_t used = 0, at = 0;
+
+    while (at < text.len) {
+        int32_t code;
+        size_t taken = utf8_decode(slice_from(text, at), &code);
+
+        used += width_of(code);
+        if (used > columns)
+            break;
+        at += taken;
+    }
+    return slice_range(text, 0, at);
+}
+
+bool utf8_is_word(int32_t code)
+{
+    switch (utf8proc_category(code)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+        return true;
+    default:
+        return false;
+    }
+}

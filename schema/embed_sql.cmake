@@ -1,0 +1,12 @@
+# Turns SQL files into the members of a C array of strings, in name order.
+list(SORT INPUTS)
+set(text "/* Generated from schema/sql; do not edit. */\n")
+foreach(input IN LISTS INPUTS)
+    file(READ "${input}" sql)
+    get_filename_component(name "${input}" NAME)
+    string(REPLACE "\\" "\\\\" sql "${sql}")
+    string(REPLACE "\"" "\\\"" sql "${sql}")
+    string(REPLACE "\n" "\\n\"\n    \"" sql "${sql}")
+    string(APPEND text "/* ${name} */\n    \"${sql}\",\n")
+endforeach()
+file(WRITE "${OUTPUT}" "${text}")

@@ -1,0 +1,448 @@
+#ifndef QUOTH_STORE_H
+#define QUOTH_STORE_H
+
+/*
+ * The archive: one SQLite file. A reader needs no more than read permission
+ * and is never blocked; there is one writer at a time, held apart by a kernel
+ * lock on PATH.lock.
+ *
+ * A writer that finds no archive builds it in a temporary file beside PATH,
+ * without a journal, and store_close puts it in place in one step; a writer
+ * that finds one works in WAL mode and commits as it goes. Until a commit,
+ * readers see what was there before.
+ *
+ * Text that is returned lives in the arena that was passed. Text that is passed
+ * must only live until the call returns.
+ */
+
+#include "axis.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "record.h"
+#include "tokenizer.h"
+
+struct store;
+struct term_counts;
+
+/* ---- life cycle ---- */
+
+/*
+ * Opens the archive for reading. STATUS_NOT_FOUND if there is none;
+ * STATUS_STORE if the file is not ours, is damaged, or was made by a newer
+ * quoth.
+ */
+enum status store_open_reader(const char *path, struct store **ret_store,
+                              struct error *err);
+
+/*
+ * Opens it for writing, made if it is not there (its folder too), and migrated
+ * if it is of an older version. Waits up to `wait_ms` for the lock (-1: for
+ * ever), then STATUS_BUSY.
+ */
+enum status store_open_writer(const char *path, int64_t wait_ms,
+                              struct store **ret_store, struct error *err);
+
+/*
+ * Commits, puts a new archive in place, gives up the lock and frees `store`,
+ * also when it fails. Accepts NULL.
+ */
+enum status store_close(struct store *store, struct error *err);
+
+/* Frees `store` without committing; a new archive is thrown away. */
+void store_abandon(struct store *store);
+
+/* True while the archive is being built from nothing. */
+bool store_is_fresh(const struct store *store);
+
+/*
+ * One read transaction around several calls: they see one state, and cost no
+ * lock each.
+ */
+enum status store_read_begin(struct store *store, struct error *err);
+void store_read_end(struct store *store);
+
+/* Commits what was written so far, with the vocabulary's counts. */
+enum status store_commit(struct store *store, struct error *err);
+
+/* ---- sources and files ---- */
+
+struct source_record {
+    int64_t id;
+    struct slice kind; /* "folder", "file" */
+    struct slice path; /* absolute */
+    struct slice show, lang, format, encoding; /* options; empty = none */
+    struct slice exclude; /* globs, one a line */
+};
+
+/* Adds the source, or updates the options of the one with that path. */
+enum status store_put_source(struct store *store,
+                             const struct source_record *source,
+                             int64_t *ret_id, struct error *err);
+
+/* The version of the code that reads files: raise it when it reads better. */
+#define READER_VERSION 1
+
+enum location_state {
+    LOCATION_INDEXED,
+    LOCATION_OTHER, /* looked at, and not a transcript */
+    LOCATION_FAILED,
+    LOCATION_VANISHED,
+};
+
+/* A file that was met. */
+struct location_record {
+    int64_t id;
+    int64_t source;
+    struct slice path; /* absolute */
+    enum location_state state;
+    int64_t size;     /* bytes */
+    int64_t mtime_ns; /* since 1970 */
+    int64_t transcript; /* 0 = none */
+    int64_t reader;     /* READER_VERSION when it was read; set by the store */
+    uint64_t content_hash; /* of its transcript; 0 = none; set by the store */
+};
+
+/* All known files, in the order of their paths. Lives in `arena`. */
+enum status store_load_locations(struct store *store, struct arena *arena,
+                                 struct location_record **ret_list,
+                                 size_t *ret_count, struct error *err);
+
+/* Adds the location, or updates the one with that path. */
+enum status store_put_location(struct store *store,
+                               const struct location_record *location,
+                               int64_t *ret_id, struct error *err);
+
+/* The location now stands at another path. */
+enum status store_move_location(struct store *store, int64_t id,
+                                const struct location_record *to,
+                                struct error *err);
+
+/*
+ * Remembers why a location failed; *ret_known says whether it failed for the
+ * same reason before. store_put_location with another state forgets it.
+ */
+enum status store_put_failure(struct store *store, int64_t location,
+                              struct slice reason, bool *ret_known,
+                              struct error *err);
+
+/* Forgets a location, and its transcript if no other location has it. */
+enum status store_remove_location(struct store *store, int64_t id,
+                                  struct error *err);
+
+/*
+ * Forgets the source with that path, which must have no locations any more.
+ * *ret_found says whether there was one.
+ */
+enum status store_remove_source(struct store *store, struct slice path,
+                                bool *ret_found, struct error *err);
+
+/* ---- exclusions and corrections ---- */
+
+/* Is `path` excluded from indexing? */
+enum status store_is_excluded(struct store *store, struct slice path,
+                              bool *ret_excluded, struct error *err);
+enum status store_put_exclusion(struct store *store, struct slice path,
+                                struct error *err);
+
+/* *ret_found says whether the path was excluded. */
+enum status store_drop_exclusion(struct store *store, struct slice path,
+                                 bool *ret_found, struct error *err);
+
+/*
+ * Sets what a person says of a target ("episode:12", "show:NAME"); an empty
+ * value takes it back.
+ */
+enum status store_put_correction(struct store *store, struct slice target,
+                                 struct slice key, struct slice value,
+                                 struct error *err);
+
+/*
+ * Gives a show another name, now and whenever its files are read; if there is a
+ * show of that name, the two become one. With an empty name that is taken back,
+ * and the show's files are read again by the next run. STATUS_NOT_FOUND.
+ */
+enum status store_rename_show(struct store *store, struct slice name,
+                              struct slice new_name, struct error *err);
+
+/*
+ * Takes back what a person said of a field of an episode. The episode's files
+ * are read again by the next run, for what they say of it.
+ */
+enum status store_drop_correction(struct store *store, int64_t episode,
+                                  struct slice key, struct error *err);
+
+/* ---- episodes ---- */
+
+/*
+ * The episode that has one of `keys`, strongest first; 0 if none has.
+ * *ret_key is the index of the key that was found.
+ */
+enum status store_find_episode(struct store *store, const struct slice *keys,
+                               size_t key_count, int64_t *ret_episode,
+                               size_t *ret_key, struct error *err);
+
+/*
+ * Adds an episode, or with *episode != 0 fills in what it does not know yet
+ * (or, with `replace`, takes over all that `meta` knows). Corrections are laid
+ * over the result. The keys that nobody has become its own.
+ */
+enum status store_put_episode(struct store *store,
+                              const struct episode_meta *meta,
+                              const struct slice *keys, size_t key_count,
+                              bool replace, int64_t *episode,
+                              struct error *err);
+
+/* What is stored of an episode. STATUS_NOT_FOUND if there is none. */
+enum status store_get_episode(struct store *store, int64_t id,
+                              struct arena *arena, struct episode_meta *ret_meta,
+                              struct slice *ret_key, struct error *err);
+
+/* The paths of all locations of an episode's transcripts, in their order. */
+enum status store_episode_paths(struct store *store, int64_t episode,
+                                struct arena *arena, struct slice **ret_paths,
+                                size_t *ret_count, struct error *err);
+
+/* ---- transcripts ---- */
+
+struct segment_record {
+    struct slice text;
+    struct slice speaker; /* empty = not known */
+    int64_t start_ms, end_ms; /* TIME_NONE without times */
+    uint32_t line;
+};
+
+struct chapter_record {
+    uint32_t token;           /* where it begins */
+    int64_t start_ms, end_ms; /* TIME_NONE = not known */
+    struct slice title;
+};
+
+/* All that is stored of one transcript. */
+struct transcript_record {
+    int64_t id;      /* 0 = new; else it is replaced under this id */
+    int64_t episode;
+    const char *kind; /* "speech", "chapters" */
+    struct slice language;
+    bool language_guessed;
+    struct slice format, encoding, made_by;
+    enum timing timing;
+    uint64_t content_hash;
+    int64_t duration_ms;
+    const struct token_list *tokens; /* of all segments' texts, in order */
+    const struct term_counts *terms; /* those tokens, counted (term.h) */
+    struct axis axis;                /* axis.speakers is filled by the store */
+    const struct slice *speaker_names; /* by axis_segment.speaker */
+    size_t speaker_count;
+    const struct segment_record *segments; /* as many as the axis has */
+    const struct chapter_record *chapters;
+    size_t chapter_count;
+    uint32_t surely_close, maybe_close; /* axis_closeness_bounds */
+};
+
+/* Stores the transcript and indexes its words. *ret_id is its number. */
+enum status store_put_transcript(struct store *store,
+                                 struct transcript_record *transcript,
+                                 int64_t *ret_id, struct error *err);
+
+enum status store_remove_transcript(struct store *store, int64_t id,
+                                    struct error *err);
+
+/* Forgets an episode with all its transcripts and locations. */
+enum status store_remove_episode(struct store *store, int64_t id,
+                                 struct error *err);
+
+/* The transcript made from bytes of that hash; 0 if there is none. */
+enum status store_find_content(struct store *store, uint64_t content_hash,
+                               int64_t *ret_transcript, struct error *err);
+
+/* Chooses, per language, which transcripts of an episode are searched. */
+enum status store_choose_transcripts(struct store *store, int64_t episode,
+                                     struct error *err);
+
+/* What a reader wants to know of a transcript. */
+struct transcript_info {
+    int64_t id, episode;
+    struct slice kind, language, format, made_by;
+    enum timing timing;
+    int64_t tokens, segments, duration_ms; /* TIME_NONE = not known */
+    struct slice path;    /* of a location of it; empty = none left */
+};
+
+enum status store_get_transcript(struct store *store, int64_t id,
+                                 struct arena *arena,
+                                 struct transcript_info *ret_info,
+                                 struct error *err);
+
+/* The transcripts of an episode: chosen ones first, then by number. */
+enum status store_episode_transcripts(struct store *store, int64_t episode,
+                                      struct arena *arena, int64_t **ret_ids,
+                                      size_t *ret_count, struct error *err);
+
+/* The packed axis (axis.h) of a transcript. */
+enum status store_get_axis(struct store *store, int64_t transcript,
+                           struct arena *arena, struct slice *ret_packed,
+                           struct error *err);
+
+/* The closeness bounds of a transcript, as stored. */
+enum status store_get_bounds(struct store *store, int64_t transcript,
+                             uint32_t *ret_surely, uint32_t *ret_maybe,
+                             struct error *err);
+
+/*
+ * The segments of a transcript whose first token lies in [from, to), in order.
+ * Names of speakers are filled in.
+ */
+enum status store_get_segments(struct store *store, int64_t transcript,
+                               uint32_t from, uint32_t to, struct arena *arena,
+                               struct segment_record **ret_segments,
+                               size_t *ret_count, struct error *err);
+
+/* The chapter that token lies in; an empty title if none. */
+enum status store_chapter_at(struct store *store, int64_t transcript,
+                             uint32_t token, struct arena *arena,
+                             struct slice *ret_title, struct error *err);
+
+/* All chapters of a transcript, in order. */
+enum status store_get_chapters(struct store *store, int64_t transcript,
+                               struct arena *arena,
+                               struct chapter_record **ret_chapters,
+                               size_t *ret_count, struct error *err);
+
+/* ---- finding things ---- */
+
+/* A set of transcript ids, as bits. */
+struct id_set {
+    uint8_t *bits; /* in the arena it was made in; NULL = every id is in it */
+    int64_t limit; /* ids at or above are not in it */
+};
+
+static inline bool id_set_has(const struct id_set *set, int64_t id)
+{
+    return !set->bits ||
+           (id < set->limit && set->bits[id >> 3] >> (id & 7) & 1);
+}
+
+enum episode_condition {
+    WHERE_SHOW,    /* name contains the text, or equals it if `exact` */
+    WHERE_TITLE,
+    WHERE_NUMBER,    /* as the show counts; zeros in front do not count */
+    WHERE_ID,
+    WHERE_DATE_FROM, /* date not before text, on the best reading of a partial
+                        one: "2025" is not before "2025-06" */
+    WHERE_DATE_TO,   /* date not after text, likewise */
+    WHERE_NO_DATE,
+};
+
+/*
+ * The transcripts of episodes for which the condition holds. *ret_episodes is
+ * the number of episodes; *ret_unknown counts those that a date condition left
+ * out because they have none.
+ */
+enum status store_transcripts_where(struct store *store,
+                                    enum episode_condition condition,
+                                    struct slice text, bool exact,
+                                    struct arena *arena, struct id_set *ret_set,
+                                    size_t *ret_episodes, size_t *ret_unknown,
+                                    struct error *err);
+
+/* All chosen transcripts; bits stay NULL if there are no others. */
+enum status store_chosen_transcripts(struct store *store, struct arena *arena,
+                                     struct id_set *ret_set, struct error *err);
+
+/*
+ * The ids of speakers whose name contains the words of `text`, or is equal to
+ * it if `exact` (case and accents folded).
+ */
+enum status store_speakers_named(struct store *store, struct slice text,
+                                 bool exact, struct arena *arena,
+                                 int64_t **ret_ids, size_t *ret_count,
+                                 struct error *err);
+
+/* Names that a filter can have: for "did you mean". */
+enum name_kind { NAMES_SHOWS, NAMES_SPEAKERS };
+enum status store_names(struct store *store, enum name_kind kind,
+                        struct arena *arena, struct slice **ret_names,
+                        size_t *ret_count, struct error *err);
+
+/*
+ * Episodes that `text` names: a number, "latest", a path, a platform id or
+ * link, or words of a title. At most `limit`, best first.
+ */
+enum status store_match_episodes(struct store *store, struct slice text,
+                                 size_t limit, struct arena *arena,
+                                 int64_t **ret_ids, size_t *ret_count,
+                                 struct error *err);
+
+/* ---- figures ---- */
+
+struct store_stats {
+    int64_t shows, episodes, transcripts, segments, tokens, speakers, terms;
+    int64_t sources, failures, vanished;
+    int64_t text_bytes, file_bytes;
+    int64_t indexed_tokens; /* of chosen transcripts */
+};
+
+enum status store_stats(struct store *store, struct store_stats *ret_stats,
+                        struct error *err);
+
+/* Numbers that ranking needs: cheap. */
+enum status store_counts(struct store *store, int64_t *ret_segments,
+                         int64_t *ret_episodes, struct error *err);
+
+/*
+ * Rows for `quoth list` and the like: one of a fixed set of queries.
+ */
+struct listing {
+    const char *name;           /* "episodes" */
+    const char *summary;
+    const char *const *columns; /* NULL-ended */
+    const char *const *hidden;  /* not in text output; may be NULL */
+    const char *const *json;    /* hold JSON; may be NULL */
+    const char *sql;            /* those columns, and two for the filter: the
+                                   row's episode or NULL, and its name */
+};
+
+/* The listings, ended by one without name. */
+extern const struct listing listings[];
+
+enum value_kind { VALUE_NULL, VALUE_NUMBER, VALUE_TEXT, VALUE_JSON };
+
+struct value {
+    enum value_kind kind;
+    struct slice text; /* numbers as text, too */
+};
+
+/*
+ * Calls `row` for every row of the listing, in its order. With a `filter` only
+ * for those whose name has its words; if it is a number and the rows are of
+ * episodes, for those of the episode of that number. Values are good during
+ * the call.
+ */
+enum status store_list(struct store *store, const struct listing *listing,
+                       struct slice filter,
+                       void (*row)(void *context, const struct value *values,
+                                   size_t count),
+                       void *context, struct error *err);
+
+/* ---- runs and checks ---- */
+
+struct run_counts {
+    int64_t checked, added, changed, moved, vanished, removed, unchanged,
+        failed, still_failing;
+};
+
+enum status store_run_begin(struct store *store, const char *command,
+                            int64_t *ret_id, struct error *err);
+enum status store_run_end(struct store *store, int64_t id,
+                          const struct run_counts *counts, struct error *err);
+
+/*
+ * Checks structure and counts; calls `complain` with a sentence for each thing
+ * that is wrong. *ret_checks is the number of checks made. What is damaged is
+ * complained of, not failed at.
+ */
+enum status store_check(struct store *store,
+                        void (*complain)(void *context, const char *text),
+                        void *context, size_t *ret_checks, struct error *err);
+
+#endif

@@ -1,0 +1,255 @@
+/*
+ * Is the archive what it should be? SQLite's own checks, what the tables say of
+ * each other, the vocabulary against the index, and every transcript's text
+ * against what was indexed.
+ *
+ * FTS5's integrity-check is a write, which a reader may not do; reading every
+ * posting list for the vocabulary's counts meets the same damage.
+ */
+#include "store_internal.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+struct check {
+    struct store *store;
+    void (*complain)(void *context, const char *text);
+    void *context;
+    size_t checks;
+};
+
+static void complain(const struct check *check, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void complain(const struct check *check, const char *format, ...)
+{
+    char text[512];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(text, sizeof(text), format, arguments);
+    va_end(arguments);
+    check->complain(check->context, text);
+}
+
+/* ---- queries that find what is wrong ---- */
+
+/* Each returns a sentence a row, and none if all is well. */
+static const char *const queries[] = {
+    "SELECT 'the file is damaged: ' || quick_check"
+    " FROM pragma_quick_check(100) WHERE quick_check <> 'ok'",
+    "SELECT printf('references from the table %s to rows of the table %s that"
+    " are not there: %d', \"table\", parent, count(*))"
+    " FROM pragma_foreign_key_check GROUP BY \"table\", parent",
+    "SELECT printf('%d segments are of transcript %d, which is not there',"
+    " count(*), id >> 24) FROM segment"
+    " WHERE id >> 24 NOT IN (SELECT id FROM transcript) GROUP BY id >> 24",
+    "SELECT printf('episode %d has no transcript', id) FROM episode"
+    " WHERE id NOT IN (SELECT episode FROM transcript)",
+    "SELECT printf('episode %d has no transcript that is searched', episode)"
+    " FROM transcript GROUP BY episode HAVING max(chosen) = 0",
+    "SELECT printf('%s counts as indexed, but its transcript is not there',"
+    " path) FROM location WHERE state = 'indexed' AND transcript IS NULL",
+    "SELECT printf('the vocabulary counts \"%s\" %d times', term, count)"
+    " FROM term WHERE count < 0",
+};
+
+/* The same, with the index's own count of its words at hand. Its one word that
+ * nobody says, char(1), is in every row once. */
+static const char *const vocabulary_queries[] = {
+    "SELECT printf('%d transcripts are indexed, but there are %d', indexed,"
+    " made) FROM (SELECT (SELECT count(*) FROM transcript) AS made, ifnull("
+    " (SELECT doc FROM temp.posting WHERE term = char(1)), 0) AS indexed)"
+    " WHERE indexed <> made",
+    "SELECT printf('words that the vocabulary and the index count differently:"
+    " %d, such as \"%s\"', count(*), min(posting.term)) FROM temp.posting"
+    " WHERE term <> char(1) AND cnt <> ifnull((SELECT sum(count) FROM term"
+    " WHERE term.term = posting.term), 0) HAVING count(*) > 0",
+    "SELECT printf('the vocabulary counts %d words said, but the index has %d',"
+    " counted, indexed) FROM (SELECT (SELECT ifnull(sum(count), 0) FROM term)"
+    " AS counted, (SELECT ifnull(sum(cnt), 0) FROM temp.posting"
+    " WHERE term <> char(1)) AS indexed) WHERE counted <> indexed",
+};
+
+static void complain_unreadable(const struct check *check, const char *what)
+{
+    complain(check, "the %s cannot be read: %s", what,
+             sqlite3_errmsg(check->store->db));
+}
+
+/* Complains of every row; and if the query fails, of `what` it reads. */
+static void run_query(struct check *check, const char *sql, const char *what)
+{
+    sqlite3_stmt *statement;
+    int code;
+
+    check->checks++;
+    if (sqlite3_prepare_v2(check->store->db, sql, -1, &statement, NULL) !=
+        SQLITE_OK) {
+        complain_unreadable(check, what);
+        return;
+    }
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+        complain(check, "%s", (const char *)sqlite3_column_text(statement, 0));
+    if (code != SQLITE_DONE)
+        complain_unreadable(check, what);
+    sqlite3_finalize(statement);
+}
+
+static void check_tables(struct check *check)
+{
+    for (size_t i = 0; i < sizeof(queries) / sizeof(*queries); i++)
+        run_query(check, queries[i], "file");
+}
+
+static void check_vocabulary(struct check *check)
+{
+    struct error err;
+
+    /* In the temporary schema: a reader may do that. */
+    if (store_exec(check->store,
+                   "CREATE VIRTUAL TABLE temp.posting"
+                   " USING fts5vocab('main', 'speech', 'row')",
+                   &err)) {
+        complain_unreadable(check, "index");
+        return;
+    }
+    for (size_t i = 0;
+         i < sizeof(vocabulary_queries) / sizeof(*vocabulary_queries); i++)
+        run_query(check, vocabulary_queries[i], "index");
+    store_exec(check->store, "DROP TABLE temp.posting", &err);
+}
+
+/* ---- transcripts ---- */
+
+struct transcript_row {
+    int64_t id, tokens, segments, stream_hash;
+};
+
+/*
+ * Reads the segments' texts, whose words must be those that were indexed, each
+ * segment beginning at the word that its place on the axis says.
+ */
+static enum status check_segments(struct check *check,
+                                  const struct transcript_row *transcript,
+                                  const struct axis *axis,
+                                  struct token_list *tokens, struct error *err)
+{
+    sqlite3_stmt *get = store_statement(check->store, SEGMENT_PLACES, err);
+    size_t count = 0, misplaced = 0;
+    enum status status;
+    bool row;
+
+    if (!get)
+        return err->status;
+    bind_int(get, 1, transcript->id);
+    while (!(status = store_step(check->store, get, &row, err)) && row) {
+        size_t place = (size_t)sqlite3_column_int64(get, 0);
+
+        if (place != tokens->count || count >= axis->segment_count ||
+            place != axis->segments[count].token)
+            misplaced++;
+        count++;
+        tokenize(tokens,
+                 (struct slice){ (const char *)sqlite3_column_text(get, 1),
+                                 (size_t)sqlite3_column_bytes(get, 1) },
+                 0);
+    }
+    if (status)
+        return status;
+    if (count != (size_t)transcript->segments || count != axis->segment_count)
+        complain(check,
+                 "transcript %" PRId64 " has %zu segments, but should have "
+                 "%" PRId64,
+                 transcript->id, count, transcript->segments);
+    else if ((int64_t)token_list_hash(tokens) != transcript->stream_hash)
+        complain(check,
+                 "the text of transcript %" PRId64 " is not what was indexed",
+                 transcript->id);
+    else if (misplaced)
+        complain(check,
+                 "%zu segments of transcript %" PRId64 " are not where its "
+                 "time axis has them",
+                 misplaced, transcript->id);
+    return STATUS_OK;
+}
+
+/* Reads the time axis; complains and returns false if there is none. */
+static bool check_axis(struct check *check,
+                       const struct transcript_row *transcript,
+                       struct arena *arena, struct axis *ret_axis)
+{
+    struct slice packed;
+    struct error err;
+
+    if (store_get_axis(check->store, transcript->id, arena, &packed, &err) ||
+        axis_unpack(packed, arena, ret_axis, &err)) {
+        complain(check,
+                 "transcript %" PRId64 " has no time axis that can be read",
+                 transcript->id);
+        return false;
+    }
+    if (ret_axis->token_count != transcript->tokens)
+        complain(check,
+                 "the time axis of transcript %" PRId64 " has %" PRIu32
+                 " words, but the transcript has %" PRId64,
+                 transcript->id, ret_axis->token_count, transcript->tokens);
+    return true;
+}
+
+static void check_transcript(struct check *check,
+                             const struct transcript_row *transcript)
+{
+    struct token_list tokens;
+    struct arena arena;
+    struct axis axis;
+    struct error err;
+
+    arena_init(&arena);
+    token_list_init(&tokens);
+    if (check_axis(check, transcript, &arena, &axis) &&
+        check_segments(check, transcript, &axis, &tokens, &err))
+        complain_unreadable(check, "table of segments");
+    token_list_release(&tokens);
+    arena_release(&arena);
+}
+
+static enum status check_transcripts(struct check *check, struct error *err)
+{
+    sqlite3_stmt *each = store_statement(check->store, EACH_TRANSCRIPT, err);
+    enum status status;
+    bool row;
+
+    if (!each)
+        return err->status;
+    while (!(status = store_step(check->store, each, &row, err)) && row) {
+        struct transcript_row transcript = {
+            .id = sqlite3_column_int64(each, 0),
+            .tokens = sqlite3_column_int64(each, 1),
+            .segments = sqlite3_column_int64(each, 2),
+            .stream_hash = sqlite3_column_int64(each, 3),
+        };
+
+        check->checks++;
+        check_transcript(check, &transcript);
+    }
+    return status;
+}
+
+enum status store_check(struct store *store,
+                        void (*complain_of)(void *context, const char *text),
+                        void *context, size_t *ret_checks, struct error *err)
+{
+    struct check check = { store, complain_of, context, 0 };
+    enum status status = store_read_begin(store, err);
+
+    if (status)
+        return status;
+    check_tables(&check);
+    check_vocabulary(&check);
+    status = check_transcripts(&check, err);
+    store_read_end(store);
+    *ret_checks = check.checks;
+    return status;
+}

@@ -1,0 +1,338 @@
+/*
+ * From what a person types to the rows that it names.
+ */
+#include "store_internal.h"
+
+#include "name.h"
+
+#include <string.h>
+
+/* A column, in place: good until the statement is stepped or reset. */
+static struct slice column_view(sqlite3_stmt *statement, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    size_t len = (size_t)sqlite3_column_bytes(statement, column);
+
+    return (struct slice){ text, text ? len : 0 };
+}
+
+/* ---- sets of transcripts ---- */
+
+static void id_set_add(struct id_set *set, int64_t id)
+{
+    set->bits[id >> 3] |= (uint8_t)(1 << (id & 7));
+}
+
+/* A set with room for every transcript that there is, each bit as `filled`. */
+static enum status id_set_make(struct store *store, struct arena *arena,
+                               bool filled, struct id_set *ret_set,
+                               struct error *err)
+{
+    sqlite3_stmt *last = store_statement(store, LAST_TRANSCRIPT, err);
+    struct id_set set;
+    size_t bytes;
+    enum status status;
+
+    if (!last)
+        return err->status;
+    status = store_number(store, last, 0, &set.limit, err);
+    if (status)
+        return status;
+    set.limit++;
+    bytes = (size_t)(set.limit >> 3) + 1;
+    set.bits = arena_alloc(arena, bytes);
+    memset(set.bits, filled ? 0xff : 0, bytes);
+    *ret_set = set;
+    return STATUS_OK;
+}
+
+enum status store_chosen_transcripts(struct store *store, struct arena *arena,
+                                     struct id_set *ret_set, struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, UNCHOSEN, err);
+    struct id_set set = { NULL, INT64_MAX };
+    int64_t *others;
+    size_t count;
+    enum status status;
+
+    if (!get)
+        return err->status;
+    status = store_ids(store, get, arena, &others, &count, err);
+    if (!status && count)
+        status = id_set_make(store, arena, true, &set, err);
+    if (status)
+        return status;
+    for (size_t i = 0; i < count; i++)
+        set.bits[others[i] >> 3] &= (uint8_t) ~(1 << (others[i] & 7));
+    *ret_set = set;
+    return STATUS_OK;
+}
+
+/* ---- conditions ---- */
+
+struct test {
+    enum episode_condition condition;
+    struct slice text;
+    enum name_fit least_fit;
+    struct name_pattern pattern; /* of `text` */
+};
+
+static struct slice without_zeros(struct slice number)
+{
+    while (number.len && number.ptr[0] == '0')
+        number = slice_from(number, 1);
+    return number;
+}
+
+/*
+ * Compares dates as far as both are known: "2025" and "2025-06" are equal, as
+ * some day is in both.
+ */
+static int compare_known(struct slice a, struct slice b)
+{
+    size_t len = a.len < b.len ? a.len : b.len;
+
+    return slice_compare(slice_range(a, 0, len), slice_range(b, 0, len));
+}
+
+static bool holds(struct test *test, struct slice value)
+{
+    if (test->condition == WHERE_NO_DATE)
+        return value.len == 0;
+    if (value.len == 0)
+        return false;
+    switch (test->condition) {
+    case WHERE_NUMBER:
+    case WHERE_ID:
+        return slice_equal_nocase(without_zeros(value),
+                                  without_zeros(test->text));
+    case WHERE_DATE_FROM:
+        return compare_known(value, test->text) >= 0;
+    case WHERE_DATE_TO:
+        return compare_known(value, test->text) <= 0;
+    default:
+        return name_fit(&test->pattern, value) >= test->least_fit;
+    }
+}
+
+static bool is_about_dates(enum episode_condition condition)
+{
+    return condition == WHERE_DATE_FROM || condition == WHERE_DATE_TO;
+}
+
+/* Steps through the rows of one of the EACH_… statements. */
+static enum status collect(struct store *store, sqlite3_stmt *each,
+                           struct test *test, struct id_set *set,
+                           size_t *episodes, size_t *unknown, struct error *err)
+{
+    int64_t owner = 0, episode = 0;
+    bool in = false, row;
+    enum status status;
+
+    while (!(status = store_step(store, each, &row, err)) && row) {
+        bool new_episode = sqlite3_column_int64(each, 2) != episode;
+
+        if (sqlite3_column_int64(each, 0) != owner)
+            in = holds(test, column_view(each, 1));
+        owner = sqlite3_column_int64(each, 0);
+        episode = sqlite3_column_int64(each, 2);
+        if (in)
+            id_set_add(set, sqlite3_column_int64(each, 3));
+        if (new_episode && in)
+            ++*episodes;
+        else if (new_episode && is_about_dates(test->condition) &&
+                 sqlite3_column_type(each, 1) == SQLITE_NULL)
+            ++*unknown;
+    }
+    return status;
+}
+
+enum status store_transcripts_where(struct store *store,
+                                    enum episode_condition condition,
+                                    struct slice text, bool exact,
+                                    struct arena *arena, struct id_set *ret_set,
+                                    size_t *ret_episodes, size_t *ret_unknown,
+                                    struct error *err)
+{
+    static const enum statement each[] = {
+        [WHERE_SHOW] = EACH_SHOW,      [WHERE_TITLE] = EACH_TITLE,
+        [WHERE_NUMBER] = EACH_NUMBER,  [WHERE_ID] = EACH_ID,
+        [WHERE_DATE_FROM] = EACH_DATE, [WHERE_DATE_TO] = EACH_DATE,
+        [WHERE_NO_DATE] = EACH_DATE,
+    };
+
+    sqlite3_stmt *rows = store_statement(store, each[condition], err);
+    struct test test = { .condition = condition,
+                         .text = text,
+                         .least_fit = exact ? NAME_SAME : NAME_RUN };
+    struct id_set set;
+    size_t episodes = 0, unknown = 0;
+    enum status status;
+
+    if (!rows)
+        return err->status;
+    status = id_set_make(store, arena, false, &set, err);
+    if (status)
+        return status;
+    name_pattern_init(&test.pattern, text);
+    status = collect(store, rows, &test, &set, &episodes, &unknown, err);
+    name_pattern_release(&test.pattern);
+    if (status)
+        return status;
+    *ret_set = set;
+    *ret_episodes = episodes;
+    *ret_unknown = unknown;
+    return STATUS_OK;
+}
+
+/* ---- names ---- */
+
+enum status store_speakers_named(struct store *store, struct slice text,
+                                 bool exact, struct arena *arena,
+                                 int64_t **ret_ids, size_t *ret_count,
+                                 struct error *err)
+{
+    sqlite3_stmt *each = store_statement(store, EACH_SPEAKER, err);
+    enum name_fit least_fit = exact ? NAME_SAME : NAME_RUN;
+    struct name_pattern pattern;
+    int64_t *ids = NULL;
+    size_t count = 0, capacity = 0;
+    enum status status;
+    bool row;
+
+    if (!each)
+        return err->status;
+    name_pattern_init(&pattern, text);
+    while (!(status = store_step(store, each, &row, err)) && row) {
+        if (name_fit(&pattern, column_view(each, 1)) < least_fit)
+            continue;
+        ids = arena_grow(arena, ids, &capacity, count + 1, sizeof(*ids));
+        ids[count++] = sqlite3_column_int64(each, 0);
+    }
+    name_pattern_release(&pattern);
+    if (status)
+        return status;
+    *ret_ids = ids;
+    *ret_count = count;
+    return STATUS_OK;
+}
+
+enum status store_names(struct store *store, enum name_kind kind,
+                        struct arena *arena, struct slice **ret_names,
+                        size_t *ret_count, struct error *err)
+{
+    sqlite3_stmt *get = store_statement(
+        store, kind == NAMES_SHOWS ? ALL_SHOWS : ALL_SPEAKERS, err);
+
+    if (!get)
+        return err->status;
+    return store_texts(store, get, arena, ret_names, ret_count, err);
+}
+
+/* ---- episodes ---- */
+
+/* The ids that `which` finds for the text; its second parameter is the limit. */
+static enum status episodes_by(struct store *store, enum statement which,
+                               struct slice text, size_t limit,
+                               struct arena *arena, int64_t **ret_ids,
+                               size_t *ret_count, struct error *err)
+{
+    sqlite3_stmt *find = store_statement(store, which, err);
+
+    if (!find)
+        return err->status;
+    bind_text(find, 1, text);
+    bind_int(find, 2, (int64_t)limit);
+    return store_ids(store, find, arena, ret_ids, ret_count, err);
+}
+
+/* The best fit that an episode's name is of, while rows are looked at. */
+struct best_names {
+    struct arena *arena;
+    struct name_pattern pattern;
+    enum name_fit fit;
+    int64_t *ids;
+    size_t count, capacity;
+};
+
+/*
+ * How well the title fits; or, as people name episodes by show and number too,
+ * whether all the words are in one of show, number and title.
+ */
+static enum name_fit episode_fit(struct name_pattern *pattern,
+                                 struct slice title, struct slice full_name)
+{
+    enum name_fit fit = name_fit(pattern, title);
+
+    if (fit == NAME_NO && name_fit(pattern, full_name) != NAME_NO)
+        fit = NAME_WORDS;
+    return fit;
+}
+
+static void keep_if_best(struct best_names *best, int64_t id, enum name_fit fit,
+                         size_t limit)
+{
+    if (fit == NAME_NO || fit < best->fit)
+        return;
+    if (fit > best->fit)
+        best->count = 0;
+    best->fit = fit;
+    if (best->count == limit)
+        return;
+    best->ids = arena_grow(best->arena, best->ids, &best->capacity,
+                           best->count + 1, sizeof(*best->ids));
+    best->ids[best->count++] = id;
+}
+
+static enum status episodes_by_name(struct store *store, struct slice text,
+                                    size_t limit, struct arena *arena,
+                                    int64_t **ret_ids, size_t *ret_count,
+                                    struct error *err)
+{
+    sqlite3_stmt *each = store_statement(store, EACH_EPISODE_NAME, err);
+    struct best_names best = { .arena = arena, .fit = NAME_NO };
+    enum status status;
+    bool row;
+
+    if (!each)
+        return err->status;
+    name_pattern_init(&best.pattern, text);
+    while (!(status = store_step(store, each, &row, err)) && row)
+        keep_if_best(&best, sqlite3_column_int64(each, 0),
+                     episode_fit(&best.pattern, column_view(each, 1),
+                                 column_view(each, 2)),
+                     limit);
+    name_pattern_release(&best.pattern);
+    if (status)
+        return status;
+    *ret_ids = best.ids;
+    *ret_count = best.count;
+    return STATUS_OK;
+}
+
+enum status store_match_episodes(struct store *store, struct slice text,
+                                 size_t limit, struct arena *arena,
+                                 int64_t **ret_ids, size_t *ret_count,
+                                 struct error *err)
+{
+    static const enum statement ways[] = { EPISODE_LATEST, EPISODE_BY_ID,
+                                           EPISODES_BY_KEY };
+    struct slice video = youtube_id(text);
+    enum status status = STATUS_OK;
+
+    *ret_count = 0;
+    if (text.len == 0)
+        return STATUS_OK;
+    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+        status = episodes_by(store, ways[i], text, limit, arena, ret_ids,
+                             ret_count, err);
+        if (status || *ret_count)
+            return status;
+    }
+    if (video.len)
+        status = episodes_by(store, EPISODES_BY_KEY, video, limit, arena,
+                             ret_ids, ret_count, err);
+    if (status || *ret_count)
+        return status;
+    return episodes_by_name(store, text, limit, arena, ret_ids, ret_count, err);
+}

@@ -1,0 +1,136 @@
+#ifndef QUOTH_STORE_INTERNAL_H
+#define QUOTH_STORE_INTERNAL_H
+
+/*
+ * What the files of the store share: the connection, its statements, and short
+ * ways to run them. Included by schema/ alone.
+ */
+
+#include "store.h"
+
+#include <sqlite3.h>
+
+struct term_counts;
+struct speech_module;
+
+/* Every fixed statement, prepared on first use. */
+enum statement {
+#define STATEMENT(name, sql) name,
+#include "statements.inc"
+#undef STATEMENT
+    STATEMENT_COUNT
+};
+
+struct store {
+    sqlite3 *db;
+    char *path;
+    char *building;  /* the temporary file of a new archive, else NULL */
+    int lock;        /* descriptor of the lock file, -1 for readers */
+    bool writing;    /* a transaction is open */
+    sqlite3_stmt *statements[STATEMENT_COUNT];
+    struct term_counts *terms;    /* not yet written; NULL for readers */
+    struct speech_module *speech; /* owned by the connection */
+};
+
+/* ---- base ---- */
+
+/* Turns the connection's last error into ours. Returns err->status. */
+enum status store_error(struct store *store, struct error *err);
+
+/* Runs SQL without parameters or results. */
+enum status store_exec(struct store *store, const char *sql, struct error *err);
+
+/* The statement, reset, without bindings; NULL with `err` set if it fails. */
+sqlite3_stmt *store_statement(struct store *store, enum statement statement,
+                              struct error *err);
+
+/* Binding: an empty slice and TIME_NONE become NULL. */
+void bind_text(sqlite3_stmt *statement, int index, struct slice text);
+void bind_int(sqlite3_stmt *statement, int index, int64_t value);
+void bind_time(sqlite3_stmt *statement, int index, int64_t ms);
+
+/*
+ * Steps to the next row: *ret_row says whether there is one. A statement that
+ * is done, or failed, is reset.
+ */
+enum status store_step(struct store *store, sqlite3_stmt *statement,
+                       bool *ret_row, struct error *err);
+
+/* Runs a statement that returns no rows, and resets it. */
+enum status store_run(struct store *store, sqlite3_stmt *statement,
+                      struct error *err);
+
+/*
+ * Runs a statement for one number in its first row, `otherwise` without a row
+ * or where it is NULL, and resets it.
+ */
+enum status store_number(struct store *store, sqlite3_stmt *statement,
+                         int64_t otherwise, int64_t *ret_value,
+                         struct error *err);
+
+/* Columns, copied to `arena`. */
+struct slice column_text(sqlite3_stmt *statement, int column,
+                         struct arena *arena);
+int64_t column_time(sqlite3_stmt *statement, int column);
+
+/* Opens a transaction for writing unless one is open. */
+enum status store_write_begin(struct store *store, struct error *err);
+
+/* Milliseconds since 1970. */
+int64_t clock_ms(void);
+
+/* ---- speech.c ---- */
+
+/* Makes the connection know the tokenizer and the function of speech_scan. */
+enum status speech_register(struct store *store, struct error *err);
+
+/* Indexes, or takes out of the index, a transcript's tokens. */
+enum status speech_insert(struct store *store, int64_t transcript,
+                          const struct token_list *tokens, struct error *err);
+enum status speech_delete(struct store *store, int64_t transcript,
+                          const struct token_list *tokens, struct error *err);
+
+/* Settings of the index: while it is built, and ever after. */
+enum status speech_tune_building(struct store *store, struct error *err);
+enum status speech_tune_living(struct store *store, struct error *err);
+
+/* ---- migrate.c ---- */
+
+/* Brings the schema from its version to ours, one transaction a step. */
+enum status store_migrate(struct store *store, struct error *err);
+/* STATUS_STORE unless the schema is of our version. */
+enum status store_check_version(struct store *store, struct error *err);
+
+/* ---- term.c ---- */
+
+/* Writes the counts into the term table, and empties them. */
+enum status term_counts_write(struct store *store, struct term_counts *counts,
+                              struct error *err);
+
+/* ---- store_read.c ---- */
+
+/* The statement with `id` as its first parameter; NULL with `err` set. */
+sqlite3_stmt *store_statement_of(struct store *store, enum statement statement,
+                                 int64_t id, struct error *err);
+/* Runs it, for statements that return no rows. */
+enum status store_run_of(struct store *store, enum statement statement,
+                         int64_t id, struct error *err);
+
+/* The first column of all rows of a statement, as numbers or as text. */
+enum status store_ids(struct store *store, sqlite3_stmt *statement,
+                      struct arena *arena, int64_t **ret_ids,
+                      size_t *ret_count, struct error *err);
+enum status store_texts(struct store *store, sqlite3_stmt *statement,
+                        struct arena *arena, struct slice **ret_texts,
+                        size_t *ret_count, struct error *err);
+
+/* ---- store_write.c ---- */
+
+/*
+ * The tokens of a stored transcript, from its segments' texts: what the index
+ * was given. STATUS_STORE if they are not the stored ones any more.
+ */
+enum status store_transcript_tokens(struct store *store, int64_t transcript,
+                                    struct token_list *out, struct error *err);
+
+#endif

@@ -1,0 +1,384 @@
+#include "store_internal.h"
+
+#include "base/buf.h"
+
+#include <sys/stat.h>
+
+/* ---- short ways ---- */
+
+sqlite3_stmt *store_statement_of(struct store *store, enum statement statement,
+                                 int64_t id, struct error *err)
+{
+    sqlite3_stmt *found = store_statement(store, statement, err);
+
+    if (found)
+        bind_int(found, 1, id);
+    return found;
+}
+
+enum status store_run_of(struct store *store, enum statement statement,
+                         int64_t id, struct error *err)
+{
+    sqlite3_stmt *found = store_statement_of(store, statement, id, err);
+
+    return found ? store_run(store, found, err) : err->status;
+}
+
+enum status store_ids(struct store *store, sqlite3_stmt *statement,
+                      struct arena *arena, int64_t **ret_ids, size_t *ret_count,
+                      struct error *err)
+{
+    int64_t *ids = NULL;
+    size_t count = 0, capacity = 0;
+    enum status status;
+    bool row;
+
+    while (!(status = store_step(store, statement, &row, err)) && row) {
+        ids = arena_grow(arena, ids, &capacity, count + 1, sizeof(*ids));
+        ids[count++] = sqlite3_column_int64(statement, 0);
+    }
+    if (status)
+        return status;
+    *ret_ids = ids;
+    *ret_count = count;
+    return STATUS_OK;
+}
+
+enum status store_texts(struct store *store, sqlite3_stmt *statement,
+                        struct arena *arena, struct slice **ret_texts,
+                        size_t *ret_count, struct error *err)
+{
+    struct slice *texts = NULL;
+    size_t count = 0, capacity = 0;
+    enum status status;
+    bool row;
+
+    while (!(status = store_step(store, statement, &row, err)) && row) {
+        texts = arena_grow(arena, texts, &capacity, count + 1, sizeof(*texts));
+        texts[count++] = column_text(statement, 0, arena);
+    }
+    if (status)
+        return status;
+    *ret_texts = texts;
+    *ret_count = count;
+    return STATUS_OK;
+}
+
+/* ---- transcripts ---- */
+
+enum status store_get_transcript(struct store *store, int64_t id,
+                                 struct arena *arena,
+                                 struct transcript_info *ret_info,
+                                 struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, GET_TRANSCRIPT, err);
+    enum status status;
+    bool row;
+
+    if (!get)
+        return err->status;
+    bind_int(get, 1, id);
+    status = store_step(store, get, &row, err);
+    if (status)
+        return status;
+    if (!row)
+        return error_set(err, STATUS_NOT_FOUND, "there is no transcript %lld",
+                         (long long)id);
+    *ret_info = (struct transcript_info){
+        .id = id,
+        .episode = sqlite3_column_int64(get, 0),
+        .kind = column_text(get, 1, arena),
+        .language = column_text(get, 2, arena),
+        .format = column_text(get, 3, arena),
+        .made_by = column_text(get, 4, arena),
+        .timing = timing_by_name(column_text(get, 5, arena)),
+        .tokens = sqlite3_column_int64(get, 6),
+        .segments = sqlite3_column_int64(get, 7),
+        .duration_ms = column_time(get, 8),
+        .path = column_text(get, 9, arena),
+    };
+    sqlite3_reset(get);
+    return STATUS_OK;
+}
+
+enum status store_get_axis(struct store *store, int64_t transcript,
+                           struct arena *arena, struct slice *ret_packed,
+                           struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, GET_AXIS, err);
+    enum status status;
+    bool row;
+
+    if (!get)
+        return err->status;
+    bind_int(get, 1, transcript);
+    status = store_step(store, get, &row, err);
+    if (status)
+        return status;
+    if (!row)
+        return error_set(err, STATUS_STORE,
+                         "the index is damaged (transcript %lld has no time "
+                         "axis)",
+                         (long long)transcript);
+    *ret_packed = arena_copy(
+        arena, (struct slice){ sqlite3_column_blob(get, 0),
+                               (size_t)sqlite3_column_bytes(get, 0) });
+    sqlite3_reset(get);
+    return STATUS_OK;
+}
+
+enum status store_get_bounds(struct store *store, int64_t transcript,
+                             uint32_t *ret_surely, uint32_t *ret_maybe,
+                             struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, GET_BOUNDS, err);
+    enum status status;
+    bool row;
+
+    if (!get)
+        return err->status;
+    bind_int(get, 1, transcript);
+    status = store_step(store, get, &row, err);
+    if (status)
+        return status;
+    *ret_surely = row ? (uint32_t)sqlite3_column_int64(get, 0) : 0;
+    *ret_maybe = row ? (uint32_t)sqlite3_column_int64(get, 1) : UINT32_MAX;
+    sqlite3_reset(get);
+    return STATUS_OK;
+}
+
+static void take_segment(sqlite3_stmt *get, struct arena *arena,
+                         struct segment_record *ret)
+{
+    *ret = (struct segment_record){
+        .text = column_text(get, 0, arena),
+        .speaker = column_text(get, 1, arena),
+        .start_ms = column_time(get, 2),
+        .end_ms = column_time(get, 3),
+        .line = (uint32_t)sqlite3_column_int64(get, 4),
+    };
+}
+
+enum status store_get_segments(struct store *store, int64_t transcript,
+                               uint32_t from, uint32_t to, struct arena *arena,
+                               struct segment_record **ret_segments,
+                               size_t *ret_count, struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, GET_SEGMENTS, err);
+    struct segment_record *segments = NULL;
+    size_t count = 0, capacity = 0;
+    enum status status;
+    bool row;
+
+    if (!get)
+        return err->status;
+    bind_int(get, 1, transcript << 24 | from);
+    bind_int(get, 2, (transcript << 24) + to);
+    while (!(status = store_step(store, get, &row, err)) && row) {
+        segments = arena_grow(arena, segments, &capacity, count + 1,
+                              sizeof(*segments));
+        take_segment(get, arena, &segments[count++]);
+    }
+    if (status)
+        return status;
+    *ret_segments = segments;
+    *ret_count = count;
+    return STATUS_OK;
+}
+
+/* ---- episodes ---- */
+
+static enum status get_people(struct store *store, int64_t episode,
+                              struct arena *arena, struct people *ret_people,
+                              struct error *err)
+{
+    sqlite3_stmt *get = store_statement_of(store, GET_PEOPLE, episode, err);
+    enum status status;
+    bool row;
+
+    if (!get)
+        return err->status;
+    while (!(status = store_step(store, get, &row, err)) && row)
+        people_add(ret_people, arena, column_text(get, 0, arena),
+                   column_text(get, 1, arena));
+    return status;
+}
+
+enum status store_get_episode(struct store *store, int64_t id,
+                              struct arena *arena,
+                              struct episode_meta *ret_meta,
+                              struct slice *ret_key, struct error *err)
+{
+    sqlite3_stmt *get = store_statement_of(store, GET_EPISODE, id, err);
+    struct episode_meta meta;
+    enum status status;
+    bool row;
+
+    if (!get)
+        return err->status;
+    status = store_step(store, get, &row, err);
+    if (status)
+        return status;
+    if (!row)
+        return error_set(err, STATUS_NOT_FOUND, "there is no episode %lld",
+                         (long long)id);
+    meta_init(&meta);
+    meta.show = column_text(get, 0, arena);
+    *ret_key = column_text(get, 1, arena);
+    meta.number = column_text(get, 2, arena);
+    meta.title = column_text(get, 3, arena);
+    meta.date = column_text(get, 4, arena);
+    meta.link = column_text(get, 5, arena);
+    meta.media = column_text(get, 6, arena);
+    meta.guid = column_text(get, 7, arena);
+    meta.platform_id = column_text(get, 8, arena);
+    meta.description = column_text(get, 9, arena);
+    meta.duration_ms = column_time(get, 10);
+    sqlite3_reset(get);
+    status = get_people(store, id, arena, &meta.people, err);
+    *ret_meta = meta;
+    return status;
+}
+
+enum status store_episode_transcripts(struct store *store, int64_t episode,
+                                      struct arena *arena, int64_t **ret_ids,
+                                      size_t *ret_count, struct error *err)
+{
+    sqlite3_stmt *get =
+        store_statement_of(store, EPISODE_TRANSCRIPTS, episode, err);
+
+    if (!get)
+        return err->status;
+    return store_ids(store, get, arena, ret_ids, ret_count, err);
+}
+
+enum status store_episode_paths(struct store *store, int64_t episode,
+                                struct arena *arena, struct slice **ret_paths,
+                                size_t *ret_count, struct error *err)
+{
+    sqlite3_stmt *get = store_statement_of(store, EPISODE_PATHS, episode, err);
+
+    if (!get)
+        return err->status;
+    return store_texts(store, get, arena, ret_paths, ret_count, err);
+}
+
+/* ---- chapters ---- */
+
+enum status store_chapter_at(struct store *store, int64_t transcript,
+                             uint32_t token, struct arena *arena,
+                             struct slice *ret_title, struct error *err)
+{
+    sqlite3_stmt *get = store_statement_of(store, CHAPTER_AT, transcript, err);
+    enum status status;
+    bool row;
+
+    if (!get)
+        return err->status;
+    bind_int(get, 2, token);
+    status = store_step(store, get, &row, err);
+    if (status)
+        return status;
+    *ret_title = row ? column_text(get, 0, arena) : SLICE("");
+    sqlite3_reset(get);
+    return STATUS_OK;
+}
+
+enum status store_get_chapters(struct store *store, int64_t transcript,
+                               struct arena *arena,
+                               struct chapter_record **ret_chapters,
+                               size_t *ret_count, struct error *err)
+{
+    sqlite3_stmt *get =
+        store_statement_of(store, GET_CHAPTERS, transcript, err);
+    struct chapter_record *chapters = NULL;
+    size_t count = 0, capacity = 0;
+    enum status status;
+    bool row;
+
+    if (!get)
+        return err->status;
+    while (!(status = store_step(store, get, &row, err)) && row) {
+        chapters = arena_grow(arena, chapters, &capacity, count + 1,
+                              sizeof(*chapters));
+        chapters[count++] = (struct chapter_record){
+            .token = (uint32_t)sqlite3_column_int64(get, 0),
+            .start_ms = column_time(get, 1),
+            .end_ms = column_time(get, 2),
+            .title = column_text(get, 3, arena),
+        };
+    }
+    if (status)
+        return status;
+    *ret_chapters = chapters;
+    *ret_count = count;
+    return STATUS_OK;
+}
+
+/* ---- figures ---- */
+
+/* The archive and what is not yet moved into it, on the disk. */
+static int64_t file_bytes(const struct store *store)
+{
+    static const char *const suffixes[] = { "", "-wal" };
+    struct buf path = BUF_INIT;
+    struct stat info;
+    int64_t bytes = 0;
+
+    for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
+        buf_clear(&path);
+        buf_printf(&path, "%s%s", store->path, suffixes[i]);
+        if (!stat(path.ptr, &info))
+            bytes += info.st_size;
+    }
+    buf_release(&path);
+    return bytes;
+}
+
+enum status store_stats(struct store *store, struct store_stats *ret_stats,
+                        struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, STATS, err);
+    enum status status;
+    bool row;
+
+    if (!get)
+        return err->status;
+    status = store_step(store, get, &row, err);
+    if (status)
+        return status;
+    *ret_stats = (struct store_stats){
+        .shows = sqlite3_column_int64(get, 0),
+        .episodes = sqlite3_column_int64(get, 1),
+        .transcripts = sqlite3_column_int64(get, 2),
+        .segments = sqlite3_column_int64(get, 3),
+        .tokens = sqlite3_column_int64(get, 4),
+        .text_bytes = sqlite3_column_int64(get, 5),
+        .indexed_tokens = sqlite3_column_int64(get, 6),
+        .speakers = sqlite3_column_int64(get, 7),
+        .terms = sqlite3_column_int64(get, 8),
+        .sources = sqlite3_column_int64(get, 9),
+        .failures = sqlite3_column_int64(get, 10),
+        .vanished = sqlite3_column_int64(get, 11),
+        .file_bytes = file_bytes(store),
+    };
+    sqlite3_reset(get);
+    return STATUS_OK;
+}
+
+enum status store_counts(struct store *store, int64_t *ret_segments,
+                         int64_t *ret_episodes, struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, COUNT_SEGMENTS, err);
+    enum status status;
+
+    if (!get)
+        return err->status;
+    status = store_number(store, get, 0, ret_segments, err);
+    if (status)
+        return status;
+    get = store_statement(store, COUNT_EPISODES, err);
+    if (!get)
+        return err->status;
+    return store_number(store, get, 0, ret_episodes, err);
+}
