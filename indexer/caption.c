@@ -1,0 +1,160 @@
+#include "caption.h"
+
+static struct slice skip_blanks(struct slice s)
+{
+    while (s.len && (s.ptr[0] == ' ' || s.ptr[0] == '\t' || s.ptr[0] == '\f'))
+        s = slice_from(s, 1);
+    return s;
+}
+
+/* Takes an arrow, "-->" or shorter. Returns its bytes, 0 if there is none. */
+static size_t take_arrow(struct slice *s)
+{
+    size_t len = 0;
+
+    while (len < s->len && len < 3 && s->ptr[len] == '-')
+        len++;
+    if (len == 0 || len >= s->len || s->ptr[len] != '>')
+        return 0;
+    *s = slice_from(*s, len + 1);
+    return len + 1;
+}
+
+/* A written time with minutes in it, not just a number. */
+static bool has_colon(struct slice time)
+{
+    return slice_find_char(time, ':') != SLICE_NOT_FOUND ||
+           slice_find(time, SLICE("\xEF\xBC\x9A")) != SLICE_NOT_FOUND;
+}
+
+bool caption_read_timing(struct slice line, int64_t *ret_start_ms,
+                         int64_t *ret_end_ms)
+{
+    struct slice rest = skip_blanks(line);
+    int64_t start_ms, end_ms;
+    size_t arrow;
+
+    if (!timecode_take_loose(&rest, &start_ms))
+        return false;
+    rest = skip_blanks(rest);
+    arrow = take_arrow(&rest);
+    if (!arrow ||
+        (arrow < 3 && !has_colon(slice_range(line, 0, line.len - rest.len))))
+        return false;
+    rest = skip_blanks(rest);
+    if (!timecode_take_loose(&rest, &end_ms))
+        end_ms = TIME_NONE;
+    *ret_start_ms = start_ms;
+    *ret_end_ms = end_ms;
+    return true;
+}
+
+void caption_drop_last(struct caption_marks *marks, struct cue_list *list)
+{
+    list->count--;
+    if (marks->count > list->count)
+        marks->count = list->count;
+}
+
+void caption_mark_last(struct caption_marks *marks, const struct cue_list *list,
+                       struct caption_mark mark)
+{
+    marks->list = arena_grow(list->arena, marks->list, &marks->capacity,
+                             list->count, sizeof(*marks->list));
+    while (marks->count < list->count)
+        marks->list[marks->count++] = (struct caption_mark){ 0, 0 };
+    marks->list[list->count - 1] = mark;
+}
+
+static struct caption_mark mark_of(const struct caption_marks *marks, size_t i)
+{
+    return i < marks->count ? marks->list[i] : (struct caption_mark){ 0, 0 };
+}
+
+static bool is_marked(struct caption_mark mark)
+{
+    return mark.from < mark.to;
+}
+
+/*
+ * Where the run of cues that say the same as cue `first` ends: at another text,
+ * or where the mark does not move on, for then the sentence was said again.
+ * Pauses between words are cues without mark. Counts the marks in *ret_marks.
+ */
+static size_t run_end(const struct cue_list *list,
+                      const struct caption_marks *marks, size_t first,
+                      uint32_t *ret_marks)
+{
+    struct slice text = list->cues[first].text;
+    uint32_t beyond = 0;
+    size_t i = first;
+
+    *ret_marks = 0;
+    for (; i < list->count && slice_equal(list->cues[i].text, text); i++) {
+        struct caption_mark mark = mark_of(marks, i);
+
+        if (!is_marked(mark))
+            continue;
+        if (mark.from < beyond)
+            break;
+        beyond = mark.to;
+        (*ret_marks)++;
+    }
+    return i;
+}
+
+static bool is_karaoke(const struct cue_list *list,
+                       const struct caption_marks *marks)
+{
+    uint32_t in_run = 0;
+
+    if (marks->count < 2)
+        return false;
+    for (size_t i = 0; i < list->count && in_run < 2;)
+        i = run_end(list, marks, i, &in_run);
+    return in_run >= 2;
+}
+
+/* Makes one cue of the run [first, end), whose marks become words. */
+static void fold_run(const struct cue_list *list,
+                     const struct caption_marks *marks, size_t first,
+                     size_t end, uint32_t mark_count, struct cue *ret_cue)
+{
+    struct cue cue = list->cues[first];
+
+    if (mark_count) {
+        cue.words = arena_array(list->arena, mark_count, sizeof(*cue.words));
+        cue.word_count = 0;
+    }
+    for (size_t i = first; i < end; i++) {
+        const struct cue *part = &list->cues[i];
+        struct caption_mark mark = mark_of(marks, i);
+
+        if (is_marked(mark))
+            cue.words[cue.word_count++] =
+                (struct cue_word){ mark.from, mark.to, part->start_ms,
+                                   part->end_ms };
+        if (part->end_ms > cue.end_ms)
+            cue.end_ms = part->end_ms;
+    }
+    *ret_cue = cue;
+}
+
+void caption_fold_karaoke(struct cue_list *list,
+                          const struct caption_marks *marks)
+{
+    size_t kept = 0;
+
+    if (!is_karaoke(list, marks))
+        return;
+    for (size_t i = 0; i < list->count;) {
+        uint32_t mark_count;
+        size_t end = run_end(list, marks, i, &mark_count);
+
+        if (mark_count == 0)
+            end = i + 1; /* a sentence that really comes twice */
+        fold_run(list, marks, i, end, mark_count, &list->cues[kept++]);
+        i = end;
+    }
+    list->count = kept;
+}

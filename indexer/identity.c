@@ -1,0 +1,521 @@
+#include "identity.h"
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "language.h"
+#include "tokenizer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A feed, a page and a file may date the same episode so far apart. */
+enum { SAME_EPISODE_DAYS = 3 };
+
+/* ---- the parts of a path ---- */
+
+static struct slice file_name(struct slice path)
+{
+    size_t slash = path.len;
+
+    while (slash > 0 && path.ptr[slash - 1] != '/')
+        slash--;
+    return slice_from(path, slash);
+}
+
+static struct slice parent_of(struct slice path)
+{
+    size_t slash = path.len - file_name(path).len;
+
+    return slice_range(path, 0, slash ? slash - 1 : 0);
+}
+
+/* Folders that say how the files are kept, not what they are. */
+static bool is_format_folder(struct slice name)
+{
+    static const char *const list[] = {
+        "ass",      "caption",     "captions", "chapters",    "json",
+        "json3",    "markdown",    "md",       "srt",         "sub",
+        "subs",     "subtitle",    "subtitles", "text",       "texts",
+        "transcript", "transcripts", "transcriptions", "ttml", "txt",
+        "vtt",      "webvtt",      "whisper",  "episodes",    "auto",
+        "manual",
+    };
+    int64_t number;
+
+    for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
+        if (slice_equal_nocase(name, slice_of(list[i])))
+            return true;
+    /* 2024, S01, Season 3, 01 */
+    if (slice_starts_with_nocase(name, SLICE("season")))
+        name = slice_trim_left(slice_from(name, 6));
+    else if (name.len <= 3 && slice_starts_with_nocase(name, SLICE("s")))
+        name = slice_from(name, 1);
+    return slice_take_number(&name, 9999, &number) && name.len == 0;
+}
+
+/* A folder, or the part before an extension, that is a language's tag. */
+static struct slice language_tag(struct slice text, struct arena *arena)
+{
+    static const char *const known[] = {
+        "ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu",
+        "fa", "fi", "fr", "ga", "gl", "he", "hi", "hr", "hu", "hy", "id",
+        "is", "it", "ja", "ko", "lt", "lv", "ms", "nb", "nl", "nn", "no",
+        "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "ta", "th", "tl",
+        "tr", "uk", "ur", "vi", "zh",
+    };
+    struct slice primary =
+        slice_range(text, 0, slice_find_char(text, '-'));
+
+    primary = slice_range(primary, 0, slice_find_char(primary, '_'));
+    for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+        if (slice_equal(primary, slice_of(known[i])))
+            return language_normalize(text, arena);
+    return SLICE("");
+}
+
+/* Takes ".suffix" off the end of *stem; empty if there is none. */
+static struct slice take_suffix(struct slice *stem)
+{
+    size_t dot = stem->len;
+    struct slice suffix;
+
+    while (dot > 0 && stem->ptr[dot - 1] != '.')
+        dot--;
+    if (dot < 2)
+        return SLICE("");
+    suffix = slice_from(*stem, dot);
+    *stem = slice_range(*stem, 0, dot - 1);
+    return suffix;
+}
+
+static bool is_kind_suffix(struct slice suffix)
+{
+    static const char *const list[] = { "transcript", "captions", "caption",
+                                        "subtitles",  "sub",      "forced",
+                                        "sdh",        "cc",       "auto",
+                                        "whisper",    "otter" };
+
+    for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
+        if (slice_equal_nocase(suffix, slice_of(list[i])))
+            return true;
+    return false;
+}
+
+/* "Title [abc].en.vtt" -> "Title [abc]", and "en" to *language if not NULL. */
+static struct slice stem_of(struct slice path, struct arena *arena,
+                            struct slice *language)
+{
+    struct slice stem = file_name(path), before;
+
+    take_suffix(&stem);
+    for (;;) {
+        struct slice suffix, tag;
+
+        before = stem;
+        suffix = take_suffix(&stem);
+        tag = suffix.len ? language_tag(suffix, arena) : suffix;
+        if (tag.len && language && language->len == 0)
+            *language = tag;
+        if (suffix.len == 0 || (!tag.len && !is_kind_suffix(suffix)))
+            return slice_trim(before);
+    }
+}
+
+/* ---- numbers and dates in a stem ---- */
+
+static bool is_separator(char c)
+{
+    return c == '-' || c == '_' || c == ' ' || c == '.' || c == '#';
+}
+
+static struct slice trim_separators(struct slice text)
+{
+    while (text.len && is_separator(text.ptr[0]))
+        text = slice_from(text, 1);
+    while (text.len && is_separator(text.ptr[text.len - 1]))
+        text.len--;
+    return text;
+}
+
+/* "2024-05-01 …" or "20240501-…" at the front of *stem. */
+static struct slice take_date(struct slice *stem, struct arena *arena)
+{
+    struct slice rest = *stem;
+    int64_t year, month, day;
+    size_t before = rest.len;
+    bool packed;
+
+    if (!slice_take_number(&rest, 99991231, &year))
+        return SLICE("");
+    packed = before - rest.len == 8;
+    if (packed) {
+        day = year % 100;
+        month = year / 100 % 100;
+        year /= 10000;
+    } else if (before - rest.len != 4 || rest.len == 0 ||
+               !is_separator(rest.ptr[0])) {
+        return SLICE("");
+    } else {
+        rest = slice_from(rest, 1);
+        if (!slice_take_number(&rest, 12, &month) || rest.len == 0 ||
+            !is_separator(rest.ptr[0]))
+            return SLICE("");
+        rest = slice_from(rest, 1);
+        if (!slice_take_number(&rest, 31, &day))
+            return SLICE("");
+    }
+    if (year < 1900 || year > 2100 || month < 1 || month > 12 || day < 1 ||
+        day > 31 || (rest.len && !is_separator(rest.ptr[0])))
+        return SLICE("");
+    *stem = trim_separators(rest);
+    return arena_printf(arena, "%04d-%02d-%02d", (int)year, (int)month,
+                        (int)day);
+}
+
+/* A YouTube id in brackets at the end, as yt-dlp writes it. */
+static struct slice take_youtube_id(struct slice *stem, struct arena *arena)
+{
+    size_t from;
+
+    if (stem->len < 13 || stem->ptr[stem->len - 1] != ']')
+        return SLICE("");
+    from = stem->len - 13;
+    if (stem->ptr[from] != '[')
+        return SLICE("");
+    for (size_t i = from + 1; i < stem->len - 1; i++)
+        if (!ascii_is_digit(stem->ptr[i]) && !ascii_is_alpha(stem->ptr[i]) &&
+            stem->ptr[i] != '-' && stem->ptr[i] != '_')
+            return SLICE("");
+    *stem = trim_separators(slice_range(*stem, 0, from));
+    return arena_printf(arena, "youtube:%.11s",
+                        stem->ptr ? stem->ptr + from + 1 : "");
+}
+
+/* Length of a number at the end of `stem`: "131", "s1e2", "S02E07". */
+static size_t number_at_end(struct slice stem)
+{
+    size_t at = stem.len;
+
+    while (at > 0 && ascii_is_digit(stem.ptr[at - 1]))
+        at--;
+    if (at == stem.len || stem.len - at > 4)
+        return 0;
+    if (at > 1 && ascii_lower(stem.ptr[at - 1]) == 'e') {
+        size_t season = at - 1;
+
+        while (season > 0 && ascii_is_digit(stem.ptr[season - 1]))
+            season--;
+        if (season < at - 1 && season > 0 &&
+            ascii_lower(stem.ptr[season - 1]) == 's')
+            at = season - 1;
+    }
+    return stem.len - at;
+}
+
+/*
+ * Splits "go-time-131" into "go-time" and "131". The number must be parted
+ * from the name.
+ */
+static bool split_numbered(struct slice stem, struct slice *ret_name,
+                           struct slice *ret_number)
+{
+    size_t digits = number_at_end(stem);
+    size_t at = stem.len - digits;
+
+    if (digits == 0 || at == 0 || !is_separator(stem.ptr[at - 1]))
+        return false;
+    *ret_name = trim_separators(slice_range(stem, 0, at));
+    *ret_number = slice_from(stem, at);
+    return ret_name->len > 0;
+}
+
+static struct slice without_zeros(struct slice number)
+{
+    while (number.len > 1 && number.ptr[0] == '0')
+        number = slice_from(number, 1);
+    return number;
+}
+
+/* "131-title-of-it": the number in front; the rest stays in *stem. */
+static struct slice take_leading_number(struct slice *stem)
+{
+    struct slice rest = *stem, number;
+    int64_t value;
+
+    if (!slice_take_number(&rest, 9999, &value))
+        return SLICE("");
+    number = slice_range(*stem, 0, stem->len - rest.len);
+    if (rest.len && !is_separator(rest.ptr[0]))
+        return SLICE("");
+    *stem = trim_separators(rest);
+    return without_zeros(number);
+}
+
+/* A readable title: separators that stand for blanks become blanks. */
+static struct slice title_from(struct slice stem, struct arena *arena)
+{
+    struct slice title = arena_copy(arena, stem);
+    bool blanks = slice_find_char(stem, ' ') != SLICE_NOT_FOUND;
+
+    for (size_t i = 0; i < title.len; i++)
+        if (title.ptr[i] == '_' || (title.ptr[i] == '-' && !blanks))
+            ((char *)title.ptr)[i] = ' ';
+    return title;
+}
+
+/* ---- the census ---- */
+
+struct census_entry {
+    struct slice folder, name;
+    size_t files;
+};
+
+struct stem_census {
+    struct arena arena;
+    struct census_entry *entries; /* sorted */
+    size_t count;
+};
+
+static int by_entry(const void *left, const void *right)
+{
+    const struct census_entry *a = left, *b = right;
+    int order = slice_compare(a->folder, b->folder);
+
+    return order ? order : slice_compare(a->name, b->name);
+}
+
+/* Sorted entries, the same ones merged. */
+static void merge_entries(struct stem_census *census)
+{
+    size_t kept = 0;
+
+    qsort(census->entries, census->count, sizeof(*census->entries), by_entry);
+    for (size_t i = 0; i < census->count; i++) {
+        if (kept &&
+            !by_entry(&census->entries[kept - 1], &census->entries[i]))
+            census->entries[kept - 1].files++;
+        else
+            census->entries[kept++] = census->entries[i];
+    }
+    census->count = kept;
+}
+
+struct stem_census *stem_census_new(const struct walk *walk)
+{
+    struct stem_census *census = mem_alloc(sizeof(*census));
+
+    arena_init(&census->arena);
+    census->entries = mem_alloc(walk->file_count * sizeof(*census->entries));
+    for (size_t i = 0; i < walk->file_count; i++) {
+        struct slice path = walk->files[i].path, name, number;
+
+        if (split_numbered(stem_of(path, &census->arena, NULL), &name,
+                           &number))
+            census->entries[census->count++] =
+                (struct census_entry){ parent_of(path), name, 1 };
+    }
+    merge_entries(census);
+    return census;
+}
+
+void stem_census_free(struct stem_census *census)
+{
+    if (!census)
+        return;
+    arena_release(&census->arena);
+    free(census->entries);
+    free(census);
+}
+
+static bool is_common(const struct stem_census *census, struct slice folder,
+                      struct slice name)
+{
+    struct census_entry wanted = { folder, name, 0 };
+    const struct census_entry *found =
+        census->count ? bsearch(&wanted, census->entries, census->count,
+                                sizeof(wanted), by_entry)
+                      : NULL;
+
+    return found && found->files > 1;
+}
+
+/* ---- the show ---- */
+
+static bool names_no_show(struct slice folder, struct arena *arena)
+{
+    return is_format_folder(folder) || language_tag(folder, arena).len;
+}
+
+/*
+ * The first folder below the root that can be a show's name, else the last of
+ * the root's own path that can.
+ */
+static struct slice show_from_folders(const struct walk_file *file,
+                                      struct arena *arena)
+{
+    struct slice folder = parent_of(file->path), root = file->root, part;
+
+    if (file->named)
+        root = folder;
+    if (folder.len > root.len) {
+        struct slice below = slice_from(folder, root.len);
+
+        while (slice_next_part(&below, '/', &part))
+            if (part.len && !names_no_show(part, arena))
+                return part;
+    }
+    for (; root.len; root = parent_of(root)) {
+        part = file_name(root);
+        if (part.len && !names_no_show(part, arena))
+            return part;
+    }
+    return SLICE("unnamed show");
+}
+
+/* ---- together ---- */
+
+static struct slice language_from_folders(struct slice path,
+                                          struct arena *arena)
+{
+    return language_tag(file_name(parent_of(path)), arena);
+}
+
+void identity_from_path(const struct walk_file *file,
+                        const struct stem_census *census, struct arena *arena,
+                        struct episode_meta *meta)
+{
+    struct episode_meta said;
+    struct slice stem, name, number;
+
+    meta_init(&said);
+    stem = stem_of(file->path, arena, &said.language);
+    if (said.language.len == 0)
+        said.language = language_from_folders(file->path, arena);
+    said.platform_id = take_youtube_id(&stem, arena);
+    said.date = take_date(&stem, arena);
+    if (split_numbered(stem, &name, &number) &&
+        is_common(census, parent_of(file->path), name)) {
+        said.show = name;
+        said.number = without_zeros(number);
+        said.title = arena_printf(arena, "%.*s %.*s",
+                                  SLICE_ARG(title_from(name, arena)),
+                                  SLICE_ARG(said.number));
+    } else {
+        struct slice rest = stem;
+
+        said.number = take_leading_number(&rest);
+        said.title = title_from(rest.len ? rest : stem, arena);
+    }
+    if (said.title.len == 0)
+        said.title = file_name(file->path);
+    if (said.show.len == 0)
+        said.show = show_from_folders(file, arena);
+    meta_fill(meta, &said);
+}
+
+/* ---- keys ---- */
+
+/* Lower case, words only, single blanks: what makes two titles the same. */
+static struct slice folded(struct slice text, struct arena *arena)
+{
+    struct token_list tokens;
+    struct buf out = BUF_INIT;
+    struct slice copy;
+
+    token_list_init(&tokens);
+    tokenize(&tokens, text, 0);
+    for (size_t i = 0; i < tokens.count; i++) {
+        if (i)
+            buf_char(&out, ' ');
+        buf_slice(&out, token_text(&tokens, i));
+    }
+    copy = arena_copy(arena, buf_view(&out));
+    buf_release(&out);
+    token_list_release(&tokens);
+    return copy;
+}
+
+static void add_key(struct identity_keys *keys, enum key_trust trust,
+                    struct slice key)
+{
+    keys->keys[keys->count] = key;
+    keys->trust[keys->count++] = trust;
+}
+
+/* The folder of `path` without the parts that name a format or language. */
+static struct slice stem_folder(struct slice path, struct arena *arena)
+{
+    struct slice folder = parent_of(path);
+
+    while (folder.len && names_no_show(file_name(folder), arena))
+        folder = parent_of(folder);
+    return folder;
+}
+
+void identity_keys(const struct episode_meta *meta, struct slice path,
+                   bool said_title, struct arena *arena,
+                   struct identity_keys *ret_keys)
+{
+    struct slice show = folded(meta->show, arena);
+    struct slice title = folded(meta->title, arena);
+
+    ret_keys->count = 0;
+    if (meta->guid.len)
+        add_key(ret_keys, KEY_SURE,
+                arena_printf(arena, "guid:%.*s", SLICE_ARG(meta->guid)));
+    if (meta->platform_id.len)
+        add_key(ret_keys, KEY_SURE, meta->platform_id);
+    if (meta->media.len)
+        add_key(ret_keys, KEY_SURE,
+                arena_printf(arena, "media:%.*s", SLICE_ARG(meta->media)));
+    if (meta->number.len)
+        add_key(ret_keys, KEY_LIKELY,
+                arena_printf(arena, "number:%.*s/%.*s", SLICE_ARG(show),
+                             SLICE_ARG(meta->number)));
+    if (said_title && title.len)
+        add_key(ret_keys, KEY_LIKELY,
+                arena_printf(arena, "title:%.*s/%.*s", SLICE_ARG(show),
+                             SLICE_ARG(title)));
+    add_key(ret_keys, KEY_PLACE,
+            arena_printf(arena, "stem:%.*s/%.*s",
+                         SLICE_ARG(stem_folder(path, arena)),
+                         SLICE_ARG(stem_of(path, arena, NULL))));
+}
+
+static bool is_full_date(struct slice date, int64_t *ret_day)
+{
+    struct date_span span;
+
+    if (!date_parse(date, &span) || span.first != span.last)
+        return false;
+    *ret_day = span.first;
+    return true;
+}
+
+static bool dates_agree(const struct episode_meta *a,
+                        const struct episode_meta *b)
+{
+    int64_t day_a, day_b;
+
+    return !is_full_date(a->date, &day_a) || !is_full_date(b->date, &day_b) ||
+           llabs(day_a - day_b) <= SAME_EPISODE_DAYS;
+}
+
+bool identity_compatible(const struct episode_meta *a,
+                         const struct episode_meta *b, enum key_trust trust)
+{
+    struct arena arena;
+    bool same = true;
+
+    if (trust == KEY_SURE)
+        return true;
+    if (!dates_agree(a, b))
+        return false;
+    if (trust == KEY_LIKELY && a->title.len && b->title.len) {
+        arena_init(&arena);
+        same = slice_equal(folded(a->title, &arena), folded(b->title, &arena));
+        arena_release(&arena);
+    }
+    return same;
+}

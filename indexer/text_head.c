@@ -1,0 +1,556 @@
+#include "text_head.h"
+
+#include <string.h>
+
+#include "markdown.h"
+#include "speaker.h"
+
+enum {
+    HEAD_BYTES = 120, /* how far into a line a time beside a name may begin */
+    BARE_NAME_BYTES = 40,
+    BRACKET_DEPTH = 2 /* "[(00:12:34)](link)" */
+};
+
+/* Marks that stand between the parts of a head. */
+static const struct slice separators[] = {
+    { ":", 1 },
+    { "-", 1 },
+    { "|", 1 },
+    { ",", 1 },
+    { "\xE2\x80\x93", 3 }, /* en dash */
+    { "\xE2\x80\x94", 3 }, /* em dash */
+    { "\xEF\xBC\x9A", 3 }, /* full-width colon */
+};
+
+static const struct slice arrows[] = {
+    { "-->", 3 }, { "->", 2 }, { "\xE2\x86\x92", 3 }, /* rightwards arrow */
+};
+
+static const struct slice range_words[] = {
+    { "to ", 3 },
+    { "-", 1 },
+    { "\xE2\x80\x93", 3 },
+    { "\xE2\x80\x94", 3 },
+};
+
+static const struct slice openers[] = {
+    { "(", 1 },
+    { "\xEF\xBC\x88", 3 }, /* full-width parenthesis */
+    { "[", 1 },
+    { "\xE3\x80\x90", 3 }, /* black lenticular bracket */
+};
+
+static const struct slice closers[] = {
+    { ")", 1 },
+    { "\xEF\xBC\x89", 3 },
+    { "]", 1 },
+    { "\xE3\x80\x91", 3 },
+};
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+/* Advances past one of the table's texts. Returns its index, or `count`. */
+static size_t take_any(struct slice *text, const struct slice *table,
+                       size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (slice_starts_with(*text, table[i])) {
+            *text = slice_from(*text, table[i].len);
+            return i;
+        }
+    }
+    return count;
+}
+
+static void skip_blanks(struct slice *text)
+{
+    struct slice nbsp = SLICE("\xC2\xA0");
+
+    *text = slice_trim_left(*text);
+    while (slice_starts_with(*text, nbsp))
+        *text = slice_trim_left(slice_from(*text, nbsp.len));
+}
+
+/* Blanks, and the backslashes that Markdown editors put around brackets. */
+static void skip_escapes(struct slice *text)
+{
+    skip_blanks(text);
+    while (slice_take_char(text, '\\'))
+        skip_blanks(text);
+}
+
+static size_t count_char(struct slice text, char c)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        count += text.ptr[i] == c;
+    return count;
+}
+
+static bool starts_with_digit(struct slice text)
+{
+    return text.len && ascii_is_digit(text.ptr[0]);
+}
+
+/* The two digits behind the dot of "01:02:03.04", else -1. */
+static int fraction_of(struct slice time)
+{
+    size_t dot = slice_find_char(time, '.');
+    struct slice digits;
+    int64_t value;
+
+    if (dot == SLICE_NOT_FOUND || time.len - dot != 3)
+        return -1;
+    digits = slice_from(time, dot + 1);
+    return slice_take_number(&digits, 99, &value) ? (int)value : -1;
+}
+
+/*
+ * A time as take_stamp reads it, or with the frames that editors write behind
+ * a third colon (their rate is not known: dropped), or with a digit missing
+ * ("00:27:4"), or with colons that are not ASCII.
+ */
+static bool take_clock(struct slice *text, int frames_per_second,
+                       struct text_stamp *ret, int64_t *ret_ms)
+{
+    struct slice rest = *text, taken;
+    int64_t frames;
+    bool strict = timecode_take_stamp(&rest, frames_per_second, ret_ms);
+    bool more = strict && rest.len > 1 && rest.ptr[0] == ':' &&
+                ascii_is_digit(rest.ptr[1]);
+
+    if (strict) {
+        taken = slice_range(*text, 0, text->len - rest.len);
+        ret->has_hours = count_char(taken, ':') == 2;
+        ret->fraction = fraction_of(taken);
+    }
+    if (more && ret->has_hours) {
+        slice_take_char(&rest, ':');
+        slice_take_number(&rest, 99, &frames);
+        more = false;
+    }
+    if (!strict || more) {
+        rest = *text;
+        if (!starts_with_digit(rest) || !timecode_take_loose(&rest, ret_ms))
+            return false;
+        taken = slice_range(*text, 0, text->len - rest.len);
+        if (count_char(taken, ':') < 2 &&
+            slice_find(taken, SLICE("\xEF\xBC\x9A")) == SLICE_NOT_FOUND &&
+            slice_find(taken, SLICE("\xE2\x88\xB6")) == SLICE_NOT_FOUND)
+            return false;
+        ret->has_hours = true;
+    }
+    *text = rest;
+    return true;
+}
+
+/* "0.00 --> 4.90": seconds, which nothing but the arrow makes a time. */
+static bool take_arrow_range(struct slice *text, struct text_stamp *ret)
+{
+    struct slice rest = *text;
+
+    if (!starts_with_digit(rest) || !timecode_take_loose(&rest, &ret->start_ms))
+        return false;
+    skip_blanks(&rest);
+    if (take_any(&rest, arrows, COUNT(arrows)) == COUNT(arrows))
+        return false;
+    skip_blanks(&rest);
+    if (!starts_with_digit(rest) || !timecode_take_loose(&rest, &ret->end_ms))
+        return false;
+    ret->has_hours = true;
+    *text = rest;
+    return true;
+}
+
+/* "10:30 am" is a time of day. */
+static bool is_half_day(struct slice behind)
+{
+    static const struct slice halves[] = {
+        { "am", 2 }, { "pm", 2 }, { "a.m", 3 }, { "p.m", 3 }, { "o'clock", 7 },
+    };
+
+    behind = slice_trim_left(behind);
+    for (size_t i = 0; i < COUNT(halves); i++)
+        if (slice_starts_with_nocase(behind, halves[i]) &&
+            (behind.len == halves[i].len ||
+             !ascii_is_alpha(behind.ptr[halves[i].len])))
+            return true;
+    return false;
+}
+
+/* Whether what is behind a time without brackets leaves it one. */
+static bool may_follow_bare(struct slice behind, bool has_hours)
+{
+    char next = behind.len ? behind.ptr[0] : ' ';
+
+    if (ascii_is_alpha(next)) /* "00:02:06Matt" is a missing line end */
+        return has_hours;
+    return !ascii_is_digit(next) && !strchr("%/'", next) &&
+           (has_hours || !is_half_day(behind));
+}
+
+/* The time or times inside brackets, or without. */
+static bool take_times(struct slice *text, int frames_per_second,
+                       struct text_stamp *ret)
+{
+    struct slice rest = *text, end;
+    struct text_stamp ignored;
+
+    if (take_arrow_range(&rest, ret)) {
+        *text = rest;
+        return true;
+    }
+    if (!take_clock(&rest, frames_per_second, ret, &ret->start_ms))
+        return false;
+    *text = end = rest;
+    skip_blanks(&end);
+    if (take_any(&end, range_words, COUNT(range_words)) == COUNT(range_words))
+        return true;
+    skip_blanks(&end);
+    if (take_clock(&end, frames_per_second, &ignored, &ret->end_ms))
+        *text = end;
+    return true;
+}
+
+/* Closing brackets for `depth` opened ones, and a link behind the last. */
+static bool take_closers(struct slice *text, size_t depth)
+{
+    while (depth-- > 0) {
+        skip_escapes(text);
+        if (take_any(text, closers, COUNT(closers)) == COUNT(closers))
+            return false;
+        markdown_take_target(text);
+    }
+    return true;
+}
+
+static bool take_one_stamp(struct slice *text, int frames_per_second,
+                           struct text_stamp *ret)
+{
+    struct slice rest = *text;
+    size_t depth = 0;
+
+    *ret = (struct text_stamp){ .bracket = TEXT_BARE,
+                                .fraction = -1,
+                                .end_ms = TIME_NONE };
+    for (; depth < BRACKET_DEPTH; depth++) {
+        struct slice opened = rest;
+        size_t opener;
+
+        skip_escapes(&opened);
+        opener = take_any(&opened, openers, COUNT(openers));
+        if (opener == COUNT(openers))
+            break;
+        if (depth == 0)
+            ret->bracket = opener < 2 ? TEXT_ROUND : TEXT_SQUARE;
+        skip_escapes(&opened);
+        rest = opened;
+    }
+    if (!take_times(&rest, frames_per_second, ret) ||
+        !take_closers(&rest, depth))
+        return false;
+    if (depth == 0 && !may_follow_bare(rest, ret->has_hours))
+        return false;
+    *text = rest;
+    return true;
+}
+
+bool text_take_stamp(struct slice *text, int frames_per_second,
+                     struct text_stamp *ret)
+{
+    struct text_stamp end;
+    struct slice rest;
+
+    if (!take_one_stamp(text, frames_per_second, ret))
+        return false;
+    rest = *text;
+    skip_blanks(&rest);
+    if (ret->bracket != TEXT_BARE && ret->end_ms == TIME_NONE &&
+        take_any(&rest, range_words, COUNT(range_words)) < COUNT(range_words)) {
+        skip_blanks(&rest);
+        if (take_one_stamp(&rest, frames_per_second, &end) &&
+            end.bracket == ret->bracket) {
+            ret->end_ms = end.start_ms;
+            *text = rest;
+        }
+    }
+    return true;
+}
+
+bool text_find_square_stamp(struct slice *text)
+{
+    struct slice rest = *text;
+
+    while (rest.len) {
+        size_t at = slice_find_char(rest, '[');
+        struct text_stamp stamp;
+        struct slice probe;
+
+        if (at == SLICE_NOT_FOUND)
+            return false;
+        while (at && rest.ptr[at - 1] == '\\')
+            at--;
+        probe = slice_from(rest, at);
+        if (text_take_stamp(&probe, 0, &stamp)) {
+            *text = slice_from(rest, at);
+            return true;
+        }
+        rest = slice_from(rest, at);
+        rest = slice_from(rest, slice_find_char(rest, '[') + 1);
+    }
+    return false;
+}
+
+/* A run of emphasis marks at the front of *text. */
+static struct slice take_emphasis(struct slice *text)
+{
+    size_t len = 0;
+    struct slice mark;
+
+    while (len < text->len && (text->ptr[len] == '*' || text->ptr[len] == '_'))
+        len++;
+    mark = slice_range(*text, 0, len);
+    *text = slice_from(*text, len);
+    return mark;
+}
+
+/* `text` without marks, separators and blanks at its end. */
+static struct slice trim_name_end(struct slice text)
+{
+    for (bool again = true; again;) {
+        again = false;
+        text = slice_trim(text);
+        while (text.len && strchr("*_@", text.ptr[text.len - 1])) {
+            text.len--;
+            again = true;
+        }
+        for (size_t i = 0; i < COUNT(separators); i++) {
+            if (slice_ends_with(text, separators[i])) {
+                text.len -= separators[i].len;
+                again = true;
+            }
+        }
+    }
+    return text;
+}
+
+/* Marks, colons and blanks behind a time that stands behind a name. */
+static bool skip_header_end(struct slice *text)
+{
+    bool colon = false;
+
+    take_emphasis(text);
+    skip_blanks(text);
+    while (slice_take_char(text, ':') ||
+           take_any(text, &separators[COUNT(separators) - 1], 1) == 0)
+        colon = true;
+    take_emphasis(text);
+    skip_blanks(text);
+    return colon;
+}
+
+/* Whether a time may begin at `at`: a bracket, or a word's first digit. */
+static bool may_start_stamp(struct slice line, size_t at)
+{
+    char c = line.ptr[at];
+
+    if (strchr("([", c) || (unsigned char)c >= 0xE3)
+        return true;
+    if (c == '\\')
+        return line.ptr[at - 1] != '\\';
+    return ascii_is_digit(c) &&
+           (strchr(" :@\t", line.ptr[at - 1]) || line.ptr[at - 1] == '\xA0');
+}
+
+/* Where, within the head of the line, a time follows something else. */
+static bool find_stamp(struct slice line, int frames_per_second,
+                       struct text_stamp *ret, size_t *ret_at,
+                       struct slice *ret_rest)
+{
+    size_t end = line.len < HEAD_BYTES ? line.len : HEAD_BYTES;
+
+    for (size_t at = 1; at < end; at++) {
+        struct slice rest = slice_from(line, at);
+
+        if (may_start_stamp(line, at) &&
+            text_take_stamp(&rest, frames_per_second, ret)) {
+            *ret_at = at;
+            *ret_rest = rest;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the head of the line has a colon between two digits at all. */
+static bool has_time_colon(struct slice line)
+{
+    size_t end = line.len < HEAD_BYTES ? line.len : HEAD_BYTES;
+
+    for (size_t at = 1; at + 1 < end; at++)
+        if (ascii_is_digit(line.ptr[at + 1]) &&
+            (line.ptr[at] == ':' || (unsigned char)line.ptr[at] >= 0x80))
+            return true;
+    return false;
+}
+
+/* "[Audience]: 00:12" : the brackets of a name, taken off. */
+static struct slice without_brackets(struct slice name)
+{
+    if (name.len > 2 && name.ptr[0] == '[' && name.ptr[name.len - 1] == ']')
+        return slice_trim(slice_range(name, 1, name.len - 1));
+    return name;
+}
+
+/* "Name (00:12:34):", "Name: 00:12:34", "**Name** [12:34]: text" … */
+static bool read_name_first(struct slice line, int frames_per_second,
+                            struct text_head *ret)
+{
+    struct slice rest, name;
+    size_t at;
+    bool colon;
+
+    if (!has_time_colon(line) ||
+        !find_stamp(line, frames_per_second, &ret->stamp, &at, &rest))
+        return false;
+    name = slice_trim(slice_range(line, 0, at));
+    colon = slice_find_char(name, ':') != SLICE_NOT_FOUND ||
+            slice_find(name, SLICE("\xEF\xBC\x9A")) != SLICE_NOT_FOUND;
+    ret->bold = take_emphasis(&name).len > 0;
+    name = trim_name_end(name);
+    ret->clock = !colon && name.len && name.ptr[0] == '[' &&
+                 ret->stamp.bracket == TEXT_BARE;
+    ret->name = without_brackets(name);
+    colon |= skip_header_end(&rest);
+    ret->text = ret->behind_time = slice_trim(rest);
+    ret->clock = ret->clock && ret->text.len == 0;
+    /* in "We met at 10:30 in Oslo" nothing parts name, time and words */
+    return speaker_is_stamped_name(ret->name) &&
+           (colon || ret->text.len == 0 || ret->stamp.bracket == TEXT_SQUARE);
+}
+
+/* Turn marks behind a time. */
+static bool skip_turn_mark(struct slice *text)
+{
+    size_t len = 0;
+
+    while (len < text->len && text->ptr[len] == '>')
+        len++;
+    if (len < 2)
+        return false;
+    *text = slice_from(*text, len);
+    skip_blanks(text);
+    return true;
+}
+
+/* A line that may be nothing but a name: "Ana Lima". */
+static bool is_bare_name(struct slice text)
+{
+    return text.len && text.len <= BARE_NAME_BYTES &&
+           !strchr(".,", text.ptr[text.len - 1]) &&
+           speaker_is_proper_name(text);
+}
+
+/* "| Name | text" */
+static bool take_column(struct slice text, struct text_head *ret)
+{
+    size_t end = slice_find_char(slice_range(text, 0, HEAD_BYTES), '|');
+    struct slice name;
+
+    if (end == SLICE_NOT_FOUND)
+        return false;
+    name = slice_trim(slice_range(text, 0, end));
+    if (!speaker_is_name(name))
+        return false;
+    ret->name = name;
+    ret->text = slice_trim(slice_from(text, end + 1));
+    return true;
+}
+
+/* "<Name> text", with or without the blank that IRC puts there. */
+static bool take_nick(struct slice text, struct text_head *ret)
+{
+    size_t end = slice_find_char(slice_range(text, 0, HEAD_BYTES), '>');
+    struct slice name;
+
+    if (text.len == 0 || text.ptr[0] != '<' || end == SLICE_NOT_FOUND)
+        return false;
+    name = slice_trim(slice_range(text, 1, end));
+    while (name.len && strchr("@+~&%", name.ptr[0])) /* ranks in a channel */
+        name = slice_from(name, 1);
+    if (!speaker_is_stamped_name(name) || markdown_is_tag(name))
+        return false;
+    ret->name = name;
+    ret->text = slice_trim(slice_from(text, end + 1));
+    return true;
+}
+
+/* What is behind a time at the front of the line. */
+static void read_behind_time(struct slice text, struct slice mark,
+                             struct text_head *ret)
+{
+    size_t separator;
+    struct slice rest;
+
+    if (slice_starts_with(text, mark))
+        text = slice_from(text, mark.len);
+    skip_blanks(&text);
+    if (take_nick(text, ret)) { /* "17:30 < nick>": the clock of a chat */
+        ret->clock = ret->stamp.bracket == TEXT_BARE;
+        ret->behind_time = text;
+        return;
+    }
+    separator = take_any(&text, separators, COUNT(separators));
+    if (slice_starts_with(text, mark))
+        text = slice_from(text, mark.len);
+    skip_blanks(&text);
+    ret->turn = skip_turn_mark(&text) || separator == 1;
+    ret->text = ret->behind_time = slice_trim(text);
+    rest = ret->text;
+    if (separator == 2 && take_column(text, ret))
+        return;
+    ret->bold = mark.len || slice_starts_with(rest, SLICE("**"));
+    if (speaker_take_label(rest, &ret->name, &ret->text))
+        return;
+    if (separator < COUNT(separators) && count_char(rest, ' ') &&
+        is_bare_name(rest)) { /* "0:00 - Sam Okafor (Harbour)", or a remark */
+        ret->name = rest;
+        ret->bare_name = true;
+        ret->text = (struct slice){ 0 };
+    }
+}
+
+bool text_head_read_label(struct slice line, struct text_head *ret)
+{
+    *ret = (struct text_head){ .text = line, .behind_time = line };
+    ret->bold = slice_starts_with(line, SLICE("**")) ||
+                slice_starts_with(line, SLICE("__"));
+    if (speaker_take_label(line, &ret->name, &ret->text) ||
+        take_nick(line, ret))
+        return true;
+    if (!is_bare_name(line))
+        return false;
+    ret->name = line;
+    ret->bare_name = true;
+    ret->text = (struct slice){ 0 };
+    return true;
+}
+
+bool text_head_read(struct slice line, int frames_per_second,
+                    struct text_head *ret)
+{
+    struct slice rest = line, mark = take_emphasis(&rest);
+
+    *ret = (struct text_head){ 0 };
+    slice_take_char(&rest, '@'); /* "@0:00 - Name" */
+    if (text_take_stamp(&rest, frames_per_second, &ret->stamp)) {
+        ret->time_first = true;
+        read_behind_time(rest, mark, ret);
+        return true;
+    }
+    *ret = (struct text_head){ 0 };
+    if (read_name_first(line, frames_per_second, ret))
+        return true;
+    return text_head_read_label(line, ret);
+}

@@ -1,0 +1,317 @@
+#include "text_survey.h"
+
+enum {
+    REPEATED = 2,      /* a pattern is one when it comes this often */
+    WHOLE_FILE = 3,    /* or once, in a file of no more lines */
+    MAIN_DIVISOR = 4,  /* rarer than this beside the main shape: chance */
+    SHARE_DIVISOR = 3, /* labels before every third paragraph: a dialogue */
+    BARE_SHARE_DIVISOR = 4,
+    BARE_TIME_DIVISOR = 10,
+    FRAME_RATE = 30 /* of the "01:02:03.04" that transcribers' tools write */
+};
+
+/* Which of the shapes a head has. */
+static size_t shape_of(const struct text_head *head)
+{
+    bool named = head->name.len && !head->bare_name;
+    bool alone = !head->bare_name && head->text.len == 0;
+
+    return (size_t)head->stamp.bracket * 8 + head->time_first * 4u +
+           named * 2u + alone;
+}
+
+static bool is_link(struct slice text)
+{
+    slice_take_char(&text, '<');
+    return slice_starts_with_nocase(text, SLICE("http"));
+}
+
+/*
+ * In a list or a heading a colon or a capital means nothing; emphasis and
+ * times do.
+ */
+static bool may_label(const struct text_line *line,
+                      const struct text_head *head)
+{
+    if (line->block == TEXT_PLAIN)
+        return head->bold || !is_link(head->text);
+    return head->bold && !head->bare_name;
+}
+
+static void add_name(struct text_survey *survey, const struct text_line *line,
+                     const struct text_head *head)
+{
+    struct speaker_vote vote = { .name = head->name };
+
+    if (speaker_is_sound(head->name) ||
+        (!head->stamp.bracket && !may_label(line, head)))
+        return;
+    if (head->bare_name) {
+        if (head->stamp.bracket || !line->starts_paragraph)
+            return;
+        vote.bare = 1;
+    } else {
+        vote.labels = 1;
+        vote.headers = head->text.len == 0;
+        survey->labels++;
+        survey->inner_labels += !line->starts_paragraph;
+    }
+    speaker_votes_add(&survey->votes, &vote);
+}
+
+static void add_stamp(struct text_survey *survey, const struct text_head *head)
+{
+    const struct text_stamp *stamp = &head->stamp;
+
+    if (head->clock) {
+        if (survey->first_clock_ms == TIME_NONE)
+            survey->first_clock_ms = stamp->start_ms;
+        return;
+    }
+    survey->shapes[shape_of(head)]++;
+    survey->brackets[stamp->bracket]++;
+    if (!head->time_first &&
+        survey->shapes[shape_of(head)] > survey->main_shape)
+        survey->main_shape = survey->shapes[shape_of(head)];
+    if (stamp->bracket == TEXT_BARE && head->time_first) {
+        survey->ascending += stamp->start_ms >= survey->last_bare_ms;
+        survey->last_bare_ms = stamp->start_ms;
+        survey->bare_times++;
+    }
+}
+
+/* Counts the times in square brackets, and looks at their fractions. */
+static void count_squares(struct text_survey *survey, struct slice text)
+{
+    struct text_stamp stamp;
+
+    while (text_find_square_stamp(&text)) {
+        text_take_stamp(&text, 0, &stamp);
+        survey->squares++;
+        if (stamp.fraction > survey->max_fraction)
+            survey->max_fraction = stamp.fraction;
+    }
+}
+
+/*
+ * "0:00 - Sam Okafor" names who speaks only if the words follow at once;
+ * otherwise these are the words. `head` is the line before `next`.
+ */
+static void add_timed_name(struct text_survey *survey,
+                           const struct text_head *head,
+                           const struct text_line *next)
+{
+    struct speaker_vote vote = { .name = head->name, .labels = 1 };
+    struct text_head next_head;
+
+    if (!head->bare_name || !head->stamp.bracket || next->block != TEXT_PLAIN)
+        return;
+    if (!text_head_read(next->text, 0, &next_head) || !next_head.stamp.bracket)
+        speaker_votes_add(&survey->votes, &vote);
+}
+
+static void survey_lines(struct text_survey *survey, struct slice text)
+{
+    struct text_head head = { 0 }, last;
+    struct text_lines lines;
+    struct text_line line;
+
+    text_lines_init(&lines, text, 1);
+    while (text_lines_next(&lines, &line)) {
+        bool prose = line.block == TEXT_PLAIN || line.block == TEXT_ITEM;
+
+        last = head;
+        head = (struct text_head){ 0 };
+        add_timed_name(survey, &last, &line);
+        survey->lines += prose;
+        survey->paragraphs += prose && line.starts_paragraph;
+        survey->titles += line.level == 1;
+        if (!prose && line.block != TEXT_HEADING)
+            continue;
+        count_squares(survey, line.text);
+        if (!text_head_read(line.text, 0, &head))
+            continue;
+        if (head.name.len)
+            add_name(survey, &line, &head);
+        if (head.stamp.bracket)
+            add_stamp(survey, &head);
+        if (head.text.len == 0 && !head.bare_name)
+            text_lines_break(&lines);
+    }
+}
+
+/* Sums up the votes for names. */
+static void judge_names(struct text_survey *survey)
+{
+    size_t labels = 0, bare = 0, bare_people = 0;
+
+    speaker_votes_count(&survey->votes);
+    for (size_t i = 0; i < survey->votes.count; i++) {
+        const struct speaker_vote *vote = &survey->votes.list[i];
+
+        if (vote->labels >= REPEATED)
+            labels += vote->labels;
+        if (vote->bare > REPEATED) {
+            bare += vote->bare;
+            bare_people++;
+        }
+    }
+    survey->dialogue = labels && labels * SHARE_DIVISOR >= survey->paragraphs;
+    survey->bare_names = !labels && bare_people >= REPEATED &&
+                         bare * BARE_SHARE_DIVISOR >= survey->lines;
+}
+
+void text_survey_init(struct text_survey *survey, struct slice text)
+{
+    *survey = (struct text_survey){ .last_bare_ms = TIME_NONE,
+                                    .first_clock_ms = TIME_NONE,
+                                    .max_fraction = -1 };
+    arena_init(&survey->arena);
+    speaker_votes_init(&survey->votes, &survey->arena);
+    survey_lines(survey, text);
+    judge_names(survey);
+    if (survey->max_fraction >= 0 && survey->max_fraction < FRAME_RATE)
+        survey->frames_per_second = FRAME_RATE;
+}
+
+void text_survey_release(struct text_survey *survey)
+{
+    arena_release(&survey->arena);
+}
+
+/* Whether times without brackets, before text, look like a running clock. */
+static bool bare_times_run(const struct text_survey *survey)
+{
+    return survey->ascending * MAIN_DIVISOR >=
+               survey->bare_times * (MAIN_DIVISOR - 1) &&
+           survey->bare_times * BARE_TIME_DIVISOR >= survey->lines;
+}
+
+static bool is_time_accepted(const struct text_survey *survey,
+                             const struct text_head *head)
+{
+    bool named = head->name.len && !head->bare_name;
+    bool alone = !head->bare_name && head->text.len == 0;
+
+    if (head->stamp.bracket == TEXT_SQUARE &&
+        (survey->squares >= REPEATED || survey->dialogue))
+        return true;
+    if (alone && survey->brackets[head->stamp.bracket] >= REPEATED &&
+        (head->stamp.bracket != TEXT_BARE || head->stamp.has_hours))
+        return true;
+    if (survey->shapes[shape_of(head)] < REPEATED)
+        return survey->lines <= WHOLE_FILE;
+    return head->stamp.bracket != TEXT_BARE || named || bare_times_run(survey);
+}
+
+/* Whether a label that comes once names a speaker: others must, too. */
+static bool is_single_accepted(const struct text_survey *survey,
+                               const struct text_line *line,
+                               const struct text_head *head)
+{
+    bool lines_are_turns = survey->inner_labels * 2 >= survey->labels;
+
+    return survey->dialogue &&
+           (line->starts_paragraph || head->stamp.bracket || lines_are_turns) &&
+           (head->bold || speaker_is_single_label(head->name, head->text));
+}
+
+/* Whether a label names a speaker, whatever a time beside it says. */
+static bool is_label_accepted(const struct text_survey *survey,
+                              const struct text_line *line,
+                              const struct text_head *head)
+{
+    const struct speaker_vote *vote =
+        speaker_votes_find(&survey->votes, head->name);
+
+    if (head->bare_name)
+        return vote && line->starts_paragraph && line->block == TEXT_PLAIN &&
+               (vote->headers >= REPEATED ||
+                (survey->bare_names && vote->bare >= REPEATED));
+    if (!may_label(line, head))
+        return false;
+    if (speaker_is_sound(head->name))
+        return head->bold || head->text.len == 0;
+    if (vote && vote->labels >= REPEATED)
+        return true;
+    return is_single_accepted(survey, line, head);
+}
+
+/* "[00:12:34] Name: text" when most lines are so, whoever speaks. */
+static bool is_named_shape_main(const struct text_survey *survey,
+                                const struct text_head *head)
+{
+    struct text_head unnamed = *head;
+
+    unnamed.name = (struct slice){ 0 };
+    return survey->shapes[shape_of(head)] >= REPEATED &&
+           survey->shapes[shape_of(head)] >=
+               survey->shapes[shape_of(&unnamed)] &&
+           speaker_is_proper_name(head->name);
+}
+
+/* Whether the name behind an accepted time is one. */
+static bool is_timed_name_accepted(const struct text_survey *survey,
+                                   const struct text_line *line,
+                                   const struct text_head *head)
+{
+    if (head->bare_name)
+        return speaker_votes_repeated(&survey->votes, head->name);
+    return is_label_accepted(survey, line, head) ||
+           is_named_shape_main(survey, head);
+}
+
+static bool accept_time_first(const struct text_survey *survey,
+                              const struct text_line *line,
+                              struct text_head *head)
+{
+    if (head->clock) {
+        head->stamp.bracket = TEXT_NO_TIME;
+        return speaker_votes_repeated(&survey->votes, head->name);
+    }
+    if (!is_time_accepted(survey, head))
+        return false;
+    if (head->name.len && !is_timed_name_accepted(survey, line, head)) {
+        head->name = (struct slice){ 0 };
+        head->text = head->behind_time;
+    }
+    return true;
+}
+
+static bool accept_name_first(const struct text_survey *survey,
+                              const struct text_line *line,
+                              struct text_head *head)
+{
+    uint32_t count = survey->shapes[shape_of(head)];
+    bool alone = head->text.len == 0;
+
+    if (head->clock) {
+        head->stamp.start_ms -= survey->first_clock_ms;
+        return speaker_votes_repeated(&survey->votes, head->name);
+    }
+    if (speaker_is_sound(head->name))
+        return head->bold || alone;
+    if (speaker_votes_repeated(&survey->votes, head->name))
+        return alone || head->stamp.bracket != TEXT_BARE ||
+               head->stamp.has_hours || count >= REPEATED;
+    if (line->block == TEXT_HEADING)
+        return false;
+    if (survey->lines <= WHOLE_FILE)
+        return true;
+    return count >= REPEATED && count * MAIN_DIVISOR >= survey->main_shape &&
+           (alone || speaker_is_proper_name(head->name));
+}
+
+bool text_survey_read_head(const struct text_survey *survey,
+                           const struct text_line *line, struct text_head *ret)
+{
+    if (!text_head_read(line->text, survey->frames_per_second, ret))
+        return false;
+    if (ret->stamp.bracket && ret->time_first)
+        return accept_time_first(survey, line, ret);
+    if (ret->stamp.bracket && accept_name_first(survey, line, ret))
+        return true;
+    if (ret->stamp.bracket && !text_head_read_label(line->text, ret))
+        return false;
+    return is_label_accepted(survey, line, ret);
+}

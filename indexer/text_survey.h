@@ -1,0 +1,46 @@
+#ifndef QUOTH_TEXT_SURVEY_H
+#define QUOTH_TEXT_SURVEY_H
+
+/*
+ * What a prose transcript does as a whole: which patterns of times and names
+ * come back, so that one "John 3:16" or "Careful: hot" stays the text it is.
+ */
+
+#include "format.h"
+#include "speaker.h"
+#include "text_head.h"
+#include "text_line.h"
+
+struct text_survey {
+    struct arena arena;         /* owns the votes */
+    struct speaker_votes votes; /* for every name met */
+    /* lines by the shape of their head: its brackets, what comes first,
+     * whether a name is in it and whether text follows */
+    uint32_t shapes[TEXT_BRACKET_COUNT * 8];
+    uint32_t brackets[TEXT_BRACKET_COUNT]; /* the same by bracket alone */
+    uint32_t main_shape;          /* lines of the commonest name-first shape */
+    size_t lines, paragraphs;     /* without blanks, headings and code */
+    size_t labels, inner_labels;  /* names; those amid a paragraph's lines */
+    size_t titles;                /* headings of level 1 */
+    size_t squares;               /* times in square brackets, anywhere */
+    size_t ascending, bare_times; /* lines "00:12:34 text"; how many go up */
+    int64_t last_bare_ms;
+    int64_t first_clock_ms; /* of "[Name] 11:20:49" lines, a time of day */
+    int max_fraction;       /* two digits behind a dot; -1 = none seen */
+    int frames_per_second;  /* 0 = fractions are decimal */
+    bool dialogue;          /* labels stand before a third of the text */
+    bool bare_names;        /* names stand alone, without colon or time */
+};
+
+/* Reads the whole of `text`. Release it also after a survey of nothing. */
+void text_survey_init(struct text_survey *survey, struct slice text);
+void text_survey_release(struct text_survey *survey);
+
+/*
+ * Reads the head of `line` as far as the whole file bears it out. Returns false
+ * if the line is text alone. A chat's clock is made an offset or taken out.
+ */
+bool text_survey_read_head(const struct text_survey *survey,
+                           const struct text_line *line, struct text_head *ret);
+
+#endif
