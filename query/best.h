@@ -1,0 +1,31 @@
+#ifndef QUOTH_BEST_H
+#define QUOTH_BEST_H
+
+/*
+ * The best few of many, without sorting the many: a heap whose root is the
+ * worst that is kept.
+ */
+
+#include "rank.h"
+
+struct best {
+    struct ranked *list;
+    size_t count, capacity;
+    size_t limit; /* how many to keep; SIZE_MAX = all */
+};
+
+void best_release(struct best *best);
+
+/*
+ * Whether something of that score could be kept. Transcripts come in the order
+ * of their numbers, so what comes later loses ties.
+ */
+bool best_wants(const struct best *best, double score);
+
+void best_add(struct best *best, const struct ranked *ranked);
+
+/* Copies what was kept to `arena`, best first; of totals it knows no more. */
+void best_take(struct best *best, struct arena *arena,
+               struct ranking *ret_ranking);
+
+#endif

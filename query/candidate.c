@@ -1,0 +1,151 @@
+#include "candidate.h"
+
+#include "base/alloc.h"
+
+#include <stdlib.h>
+
+void candidate_init(struct candidate *candidate, const struct plan *plan)
+{
+    *candidate = (struct candidate){
+        .plan = plan,
+        .hits = mem_alloc(plan->query->leaf_count * sizeof(*candidate->hits)),
+    };
+    window_init(&candidate->window, plan);
+}
+
+void candidate_release(struct candidate *candidate)
+{
+    for (size_t i = 0; i < candidate->plan->query->leaf_count; i++) {
+        interval_list_release(&candidate->hits[i].list);
+        free(candidate->hits[i].weights);
+    }
+    window_release(&candidate->window);
+    free(candidate->hits);
+    free(candidate->positions);
+}
+
+bool candidate_enter(struct candidate *candidate,
+                     const struct speech_row *row)
+{
+    int64_t transcript = speech_row_transcript(row);
+
+    if (!id_set_has(&candidate->plan->scope, transcript))
+        return false;
+    candidate->row = row;
+    window_enter(&candidate->window, transcript);
+    for (size_t i = 0; i < candidate->plan->query->leaf_count; i++) {
+        candidate->hits[i].list.count = 0;
+        candidate->hits[i].loaded = false;
+    }
+    return true;
+}
+
+/* The positions of one form, in the scratch array. Returns how many. */
+static size_t load_positions(struct candidate *candidate,
+                             const struct alternative *form)
+{
+    size_t count = 0;
+
+    speech_row_positions(candidate->row, form->phrase, &candidate->positions,
+                         &count, &candidate->position_capacity);
+    return count;
+}
+
+static void load_single(struct candidate *candidate,
+                        const struct alternative *form, struct leaf_hits *hits)
+{
+    uint32_t length = (uint32_t)form->token_count - 1;
+    size_t count = load_positions(candidate, form);
+
+    hits->list.items = mem_grow(hits->list.items, &hits->list.capacity, count,
+                                sizeof(*hits->list.items));
+    for (size_t i = 0; i < count; i++)
+        hits->list.items[i] =
+            (struct interval){ candidate->positions[i],
+                               candidate->positions[i] + length };
+    hits->list.count = count;
+}
+
+/* Adds one form's hits, with its weight, keeping the list sorted by merging
+ * from the back. Forms of a word never share a position. */
+static void merge_form(struct leaf_hits *hits, const uint32_t *positions,
+                       size_t count, const struct alternative *form)
+{
+    struct interval_list *list = &hits->list;
+    uint32_t length = (uint32_t)form->token_count - 1;
+    size_t left = list->count, right = count, out = left + right;
+
+    list->items = mem_grow(list->items, &list->capacity, out,
+                           sizeof(*list->items));
+    hits->weights = mem_grow(hits->weights, &hits->weight_capacity, out,
+                             sizeof(*hits->weights));
+    list->count = out;
+    while (right > 0) {
+        out--;
+        if (left > 0 && list->items[left - 1].first > positions[right - 1]) {
+            left--;
+            list->items[out] = list->items[left];
+            hits->weights[out] = hits->weights[left];
+        } else {
+            right--;
+            list->items[out] = (struct interval){ positions[right],
+                                                  positions[right] + length };
+            hits->weights[out] = form->weight;
+        }
+    }
+}
+
+const struct leaf_hits *candidate_hits(struct candidate *candidate,
+                                       size_t index)
+{
+    const struct leaf_plan *leaf = &candidate->plan->leaves[index];
+    struct leaf_hits *hits = &candidate->hits[index];
+
+    if (hits->loaded)
+        return hits;
+    hits->loaded = true;
+    if (leaf->alternative_count == 1) {
+        load_single(candidate, &leaf->alternatives[0], hits);
+        return hits;
+    }
+    for (size_t i = 0; i < leaf->alternative_count; i++) {
+        size_t count = load_positions(candidate, &leaf->alternatives[i]);
+
+        if (count)
+            merge_form(hits, candidate->positions, count,
+                       &leaf->alternatives[i]);
+    }
+    return hits;
+}
+
+static const struct interval_list *source_leaf(void *context,
+                                               const struct node *leaf)
+{
+    return &candidate_hits(context, leaf->leaf)->list;
+}
+
+static bool source_filter(void *context, const struct node *filter,
+                          uint32_t token)
+{
+    struct candidate *candidate = context;
+
+    return window_filter(&candidate->window, filter, token);
+}
+
+static const uint32_t *source_segment_starts(void *context, size_t *ret_count)
+{
+    struct candidate *candidate = context;
+
+    return window_segment_starts(&candidate->window, ret_count);
+}
+
+struct eval_source candidate_source(struct candidate *candidate)
+{
+    return (struct eval_source){
+        .context = candidate,
+        .leaf = source_leaf,
+        .filter = source_filter,
+        .segment_starts = source_segment_starts,
+        .closeness = { window_is_close, &candidate->window },
+    };
+}

@@ -1,0 +1,42 @@
+#ifndef QUOTH_CANDIDATE_H
+#define QUOTH_CANDIDATE_H
+
+/*
+ * One row of the index while it is judged: where the leaves match in it, and
+ * the window on its axis.
+ */
+
+#include "window.h"
+
+/* Where a leaf matches. */
+struct leaf_hits {
+    struct interval_list list;
+    double *weights; /* parallel to the list, if the leaf has several forms */
+    size_t weight_capacity;
+    bool loaded;
+};
+
+struct candidate {
+    const struct plan *plan;
+    const struct speech_row *row;
+    struct window window;
+    struct leaf_hits *hits; /* by leaf */
+    uint32_t *positions;    /* scratch */
+    size_t position_capacity;
+};
+
+void candidate_init(struct candidate *candidate, const struct plan *plan);
+void candidate_release(struct candidate *candidate);
+
+/* Moves on to a row. Returns false if the query's scope leaves it out. */
+bool candidate_enter(struct candidate *candidate,
+                     const struct speech_row *row);
+
+/* The hits of a leaf, loaded when first asked for. */
+const struct leaf_hits *candidate_hits(struct candidate *candidate,
+                                       size_t leaf);
+
+/* What evaluate() asks, answered for this candidate. */
+struct eval_source candidate_source(struct candidate *candidate);
+
+#endif

@@ -1,0 +1,133 @@
+#include "command.h"
+#include "manual.h"
+#include "topic.h"
+
+#include <string.h>
+
+struct help_options {
+    bool man;
+};
+
+static const struct option options[] = {
+    {
+        .kind = OPTION_FLAG,
+        .name = "man",
+        .offset = offsetof(struct help_options, man),
+    },
+    { .name = NULL },
+};
+
+/* Wide enough for the names of all commands and topics. */
+enum { NAME_COLUMNS = 8 };
+
+static void print_overview(struct buf *out)
+{
+    buf_string(out, "quoth: full-text search over everything that was ever "
+                    "said on a show\n\n"
+                    "usage: quoth COMMAND [OPTION…] [ARGUMENT…]\n");
+    for (const struct command_group *group = command_groups; group->title;
+         group++) {
+        buf_printf(out, "\n%s\n", group->title);
+        for (size_t i = 0; group->commands[i]; i++)
+            topic_print_entry(out, group->commands[i]->name, NAME_COLUMNS,
+                              group->commands[i]->summary);
+    }
+    buf_string(out, "\nOptions of every command\n");
+    options_print(out, global_options, options_width(global_options));
+    buf_string(out, "\nquoth help COMMAND says more, and quoth help TOPIC "
+                    "explains\n");
+    for (const struct topic *topic = topics; topic->name; topic++)
+        topic_print_entry(out, topic->name, NAME_COLUMNS, topic->summary);
+}
+
+static bool has_options(const struct command *command)
+{
+    for (const struct option *option = command->options; option && option->name;
+         option++)
+        if (option->summary)
+            return true;
+    return false;
+}
+
+/* The command's own options, and --wait, in one column with those of all. */
+static void print_options(const struct command *command, struct buf *out)
+{
+    bool own = has_options(command);
+    bool writes = command->needs == NEEDS_WRITER;
+    size_t width = options_width(global_options);
+
+    if (writes && options_width(writer_options) > width)
+        width = options_width(writer_options);
+    if (own && options_width(command->options) > width)
+        width = options_width(command->options);
+    if (own || writes)
+        buf_string(out, "\nOptions\n");
+    if (own)
+        options_print(out, command->options, width);
+    if (writes)
+        options_print(out, writer_options, width);
+    buf_string(out, "\nOptions of every command\n");
+    options_print(out, global_options, width);
+}
+
+void command_help(const struct command *command, struct buf *out)
+{
+    buf_printf(out, "usage: quoth %s %s\n\n%s\n", command->name, command->usage,
+               command->summary);
+    if (command->details)
+        buf_printf(out, "\n%s\n", command->details);
+    print_options(command, out);
+}
+
+static const struct topic *topic_by_name(const char *name)
+{
+    for (const struct topic *topic = topics; topic->name; topic++)
+        if (!strcmp(topic->name, name))
+            return topic;
+    return NULL;
+}
+
+static enum status help_about(const char *name, struct buf *out,
+                              struct error *err)
+{
+    const struct command *command = command_by_name(name);
+    const struct topic *topic = topic_by_name(name);
+
+    if (!command && !topic)
+        return error_set(err, STATUS_USAGE,
+                         "no help on \"%s\"; quoth help lists what there is",
+                         name);
+    if (command)
+        command_help(command, out);
+    else
+        topic->print(out);
+    return STATUS_OK;
+}
+
+static enum status run(struct context *context, const void *values, int argc,
+                       char **argv, struct error *err)
+{
+    const struct help_options *help = values;
+
+    if (help && help->man) {
+        manual_print(&context->out);
+        return STATUS_OK;
+    }
+    if (argc > 1)
+        return help_about(argv[1], &context->out, err);
+    print_overview(&context->out);
+    return STATUS_OK;
+}
+
+const struct command cmd_help = {
+    .name = "help",
+    .summary = "this list, or help on a command or topic",
+    .usage = "[COMMAND | TOPIC]",
+    .details = "Examples:\n"
+               "    quoth help search\n"
+               "    quoth help query",
+    .options = options,
+    .options_size = sizeof(struct help_options),
+    .needs = NEEDS_NOTHING,
+    .run = run,
+};

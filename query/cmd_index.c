@@ -1,0 +1,437 @@
+#include "base/utf8.h"
+#include "command.h"
+#include "ingest.h"
+#include "language.h"
+#include "output.h"
+#include "progress.h"
+
+#include <string.h>
+
+struct index_options {
+    const char *show, *lang, *from, *encoding;
+    struct option_list exclude;
+    int64_t jobs;
+    bool no_remember, dry_run, force, prune, yes;
+};
+
+#define OFFSET(member) offsetof(struct index_options, member)
+
+static const struct option options[] = {
+    { OPTION_TEXT, 0, "show", "NAME", "the show that these files are of",
+      OFFSET(show) },
+    { OPTION_TEXT, 0, "lang", "TAG", "their language, as en or pt-BR",
+      OFFSET(lang) },
+    { OPTION_TEXT, 0, "from", "FORMAT",
+      "their format (quoth list formats); text takes prose, too",
+      OFFSET(from) },
+    { OPTION_TEXT, 0, "encoding", "NAME",
+      "their character encoding, as windows-1251", OFFSET(encoding) },
+    { OPTION_LIST, 0, "exclude", "GLOB", "leave out names or paths like this",
+      OFFSET(exclude) },
+    { OPTION_NUMBER, 'j', "jobs", "N", "threads that read (all processors)",
+      OFFSET(jobs) },
+    { OPTION_FLAG, 0, "no-remember", NULL,
+      "do not make the paths sources for later runs", OFFSET(no_remember) },
+    { OPTION_FLAG, 0, "dry-run", NULL,
+      "only say what is understood of each file", OFFSET(dry_run) },
+    { OPTION_FLAG, 0, "force", NULL, "read unchanged files again, too",
+      OFFSET(force) },
+    { OPTION_FLAG, 0, "prune", NULL, "forget what is no longer there",
+      OFFSET(prune) },
+    { OPTION_FLAG, 0, "yes", NULL, "… also if it is much", OFFSET(yes) },
+    { .name = NULL },
+};
+
+static const char details[] =
+    "Reads transcripts from files and folders into the archive. Formats are "
+    "told by content; show, number, title, people, date and link come from "
+    "front matter, from NAME.meta.yaml, NAME.info.json and quoth.yaml beside "
+    "the files, else from the names of files and folders. Run it again "
+    "whenever you like: only what changed is read.\n"
+    "\n"
+    "What is no transcript (music, pictures, a README) is counted and left "
+    "alone. A file that cannot be read costs that file only: it is named, "
+    "kept in quoth list failures, and makes the exit code 3. Files that are "
+    "gone stay searchable until --prune.\n"
+    "\n"
+    "  quoth index ~/podcasts\n"
+    "  quoth index talks/ --show 'Conference talks' --lang en\n"
+    "  quoth index --dry-run ~/podcasts/new";
+
+/* ---- what is said during and after ---- */
+
+/* What was added of a show. */
+struct show_tally {
+    struct slice name, first, last; /* dates; empty = none known */
+    size_t episodes;
+};
+
+struct telling {
+    struct context *context;
+    struct arena *arena;
+    struct progress progress;
+    struct show_tally *shows;
+    size_t show_count, show_capacity;
+    size_t new_episodes;
+};
+
+static struct show_tally *tally_of(struct telling *telling, struct slice name)
+{
+    struct show_tally *tally;
+
+    for (size_t i = 0; i < telling->show_count; i++)
+        if (slice_equal(telling->shows[i].name, name))
+            return &telling->shows[i];
+    telling->shows =
+        arena_grow(telling->arena, telling->shows, &telling->show_capacity,
+                   telling->show_count + 1, sizeof(*telling->shows));
+    tally = &telling->shows[telling->show_count++];
+    *tally = (struct show_tally){ .name = arena_copy(telling->arena, name) };
+    return tally;
+}
+
+static void count_episode(struct telling *telling,
+                          const struct episode_meta *meta)
+{
+    struct show_tally *tally = tally_of(telling, meta->show);
+
+    telling->new_episodes++;
+    tally->episodes++;
+    if (!meta->date.len)
+        return;
+    if (!tally->first.len || slice_compare(meta->date, tally->first) < 0)
+        tally->first = arena_copy(telling->arena, meta->date);
+    if (!tally->last.len || slice_compare(meta->date, tally->last) > 0)
+        tally->last = arena_copy(telling->arena, meta->date);
+}
+
+static void put_part(struct buf *out, const char *before, struct slice part,
+                     const char *after)
+{
+    if (part.len == 0)
+        return;
+    buf_string(out, before);
+    present_safe(out, part);
+    buf_string(out, after);
+}
+
+static void put_people(struct buf *out, const struct people *people)
+{
+    for (size_t i = 0; i < people->count; i++)
+        put_part(out, i ? ", " : " · ", people->list[i].name, "");
+}
+
+/* What a dry run says of a file: two lines. */
+static void put_understood(struct buf *out, struct slice path,
+                           const struct prepared *prepared)
+{
+    const struct episode_meta *meta = &prepared->meta;
+    const struct segmented *segmented = &prepared->segmented;
+
+    present_safe(out, path);
+    buf_string(out, "\n    ");
+    put_part(out, "", meta->show, "");
+    put_part(out, " #", meta->number, "");
+    put_part(out, " · \"", meta->title, "\"");
+    put_part(out, " · ", meta->date, "");
+    put_people(out, &meta->people);
+    put_part(out, " · ", meta->platform_id, "");
+    put_part(out, " · ", meta->language,
+             meta->language_guessed ? " (guessed)" : "");
+    buf_printf(out, "\n    %s, %s · ", prepared->document.format->name,
+               prepared->document.encoding);
+    present_count(out, prepared->tokens.count);
+    buf_string(out, " words in ");
+    present_count(out, segmented->axis.segment_count);
+    buf_printf(out, " segments · %s times · ",
+               timing_name(segmented->timing));
+    present_count(out, segmented->speaker_count);
+    buf_printf(out, " speaker%s\n",
+               segmented->speaker_count == 1 ? "" : "s");
+}
+
+static void put_complaints(const struct context *context, struct slice path,
+                           const struct diag *diag)
+{
+    struct buf text = BUF_INIT;
+
+    for (size_t i = 0; i < diag->count; i++) {
+        present_safe(&text, path);
+        if (diag->entries[i].line)
+            buf_printf(&text, ":%u", diag->entries[i].line);
+        buf_string(&text, ": ");
+        present_safe(&text, slice_of(diag->entries[i].text));
+        buf_char(&text, '\n');
+    }
+    if (diag->dropped)
+        buf_printf(&text, "… and %zu more\n", diag->dropped);
+    if (text.len)
+        output_note(context, buf_view(&text));
+    buf_release(&text);
+}
+
+static void put_failure(struct telling *telling,
+                        const struct ingest_event *event)
+{
+    struct buf text = BUF_INIT;
+
+    progress_clear(&telling->progress);
+    buf_string(&text, "quoth: ");
+    present_safe(&text, event->path);
+    buf_string(&text, ": ");
+    present_safe(&text, event->reason);
+    buf_char(&text, '\n');
+    output_note(telling->context, buf_view(&text));
+    buf_release(&text);
+}
+
+static void take_event(void *context, const struct ingest_event *event)
+{
+    struct telling *telling = context;
+
+    if (event->outcome == INGEST_FAILED)
+        put_failure(telling, event);
+    if (event->new_episode)
+        count_episode(telling, &event->prepared->meta);
+}
+
+static void take_dry_event(void *context, const struct ingest_event *event)
+{
+    struct telling *telling = context;
+
+    if (event->outcome == INGEST_FAILED) {
+        put_failure(telling, event);
+    } else if (event->prepared) {
+        put_understood(&telling->context->out, event->path, event->prepared);
+        put_complaints(telling->context, event->path,
+                       &event->prepared->document.diag);
+    }
+}
+
+static bool take_interrupted(void *context)
+{
+    (void)context;
+    return interrupted();
+}
+
+static void take_progress(void *context, size_t done, size_t total)
+{
+    struct telling *telling = context;
+
+    progress_show(&telling->progress, done, total);
+}
+
+static void put_shows(const struct telling *telling, struct buf *out)
+{
+    size_t width = 0;
+
+    for (size_t i = 0; i < telling->show_count; i++)
+        if (utf8_width(telling->shows[i].name) > width)
+            width = utf8_width(telling->shows[i].name);
+    for (size_t i = 0; i < telling->show_count; i++) {
+        const struct show_tally *tally = &telling->shows[i];
+        size_t pad = width - utf8_width(tally->name);
+
+        present_safe(out, tally->name);
+        buf_printf(out, "%*s   %6zu episode%s   ", (int)pad, "",
+                   tally->episodes, tally->episodes == 1 ? " " : "s");
+        if (!tally->first.len)
+            buf_string(out, "no dates");
+        else if (slice_equal(tally->first, tally->last))
+            put_part(out, "", tally->first, "");
+        else
+            buf_printf(out, "%.*s to %.*s", SLICE_ARG(tally->first),
+                       SLICE_ARG(tally->last));
+        buf_char(out, '\n');
+    }
+}
+
+static void put_count(struct buf *out, int64_t count, const char *what)
+{
+    if (count == 0)
+        return;
+    if (out->len && out->ptr[out->len - 1] != '\n')
+        buf_string(out, ", ");
+    present_count(out, (size_t)count);
+    buf_printf(out, " %s", what);
+}
+
+/* 3.1 M, 12.4 k, 950 */
+static void put_words(struct buf *out, int64_t words)
+{
+    if (words >= 1000000)
+        buf_printf(out, "%.1f M words", (double)words / 1e6);
+    else if (words >= 10000)
+        buf_printf(out, "%.1f k words", (double)words / 1e3);
+    else
+        buf_printf(out, "%lld words", (long long)words);
+}
+
+static void put_kinds(struct buf *out, const struct ingest_report *report)
+{
+    for (size_t i = 0; i < report->kind_count; i++) {
+        buf_string(out, i ? ", " : " · not transcripts: ");
+        present_count(out, report->kinds[i].count);
+        put_part(out, " ", report->kinds[i].kind, "");
+    }
+}
+
+static void put_summary(const struct telling *telling,
+                        const struct ingest_report *report, int64_t elapsed_ms,
+                        struct buf *out)
+{
+    const struct run_counts *counts = &report->counts;
+
+    put_shows(telling, out);
+    if (counts->added || counts->changed) {
+        put_count(out, (int64_t)telling->new_episodes,
+                  telling->new_episodes == 1 ? "new episode" : "new episodes");
+        put_count(out, counts->changed, "changed");
+        buf_string(out, ", ");
+        put_words(out, report->tokens);
+    }
+    put_count(out, counts->moved, "moved");
+    put_count(out, counts->vanished, "vanished (--prune forgets them)");
+    put_count(out, counts->removed, "forgotten");
+    put_count(out, counts->unchanged, "unchanged");
+    if (!out->len || out->ptr[out->len - 1] == '\n')
+        buf_string(out, "no transcripts");
+    buf_string(out, " in ");
+    present_elapsed(out, elapsed_ms);
+    if (counts->failed)
+        buf_printf(out, " · %lld failed (quoth list failures)",
+                   (long long)counts->failed);
+    if (counts->still_failing)
+        buf_printf(out, " · %lld still failing",
+                   (long long)counts->still_failing);
+    put_kinds(out, report);
+    buf_char(out, '\n');
+}
+
+/* What the user must know besides: on stderr. */
+static void put_warnings(const struct context *context,
+                         const struct ingest_report *report)
+{
+    struct buf text = BUF_INIT;
+
+    for (size_t i = 0; i < report->unavailable_count; i++) {
+        buf_string(&text, "quoth: unavailable, and left as it is: ");
+        present_safe(&text, report->unavailable[i]);
+        buf_string(&text, " (");
+        present_safe(&text, report->unavailable_reasons[i]);
+        buf_string(&text, ")\n");
+    }
+    put_part(&text, "quoth: nothing forgotten: ", report->refused_prune, "\n");
+    if (report->was_interrupted)
+        buf_string(&text, "quoth: interrupted; what was read is kept, the "
+                          "next run goes on from there\n");
+    output_note(context, buf_view(&text));
+    buf_release(&text);
+}
+
+/* ---- the command ---- */
+
+static struct slice *globs_of(const struct option_list *list,
+                              struct arena *arena)
+{
+    struct slice *globs = arena_array(arena, list->count, sizeof(*globs));
+
+    for (size_t i = 0; i < list->count; i++)
+        globs[i] = slice_of(list->values[i]);
+    return globs;
+}
+
+static enum status language_option(const char *given, struct arena *arena,
+                                   struct slice *ret_tag, struct error *err)
+{
+    *ret_tag = SLICE("");
+    if (!given)
+        return STATUS_OK;
+    *ret_tag = language_normalize(slice_of(given), arena);
+    if (ret_tag->len)
+        return STATUS_OK;
+    return error_set(err, STATUS_USAGE, "'%s' is no language; write en or pt-BR",
+                     given);
+}
+
+static enum status index_paths(struct context *context,
+                               const struct index_options *given, int argc,
+                               char **argv, struct telling *telling,
+                               struct error *err)
+{
+    struct ingest_options wanted = {
+        .source = { .show = slice_of(given->show),
+                    .document = { .format = slice_of(given->from),
+                                  .encoding = slice_of(given->encoding) } },
+        .exclude = globs_of(&given->exclude, telling->arena),
+        .exclude_count = given->exclude.count,
+        .jobs = (size_t)given->jobs,
+        .dry_run = given->dry_run,
+        .force = given->force,
+        .prune = given->prune,
+        .prune_many = given->yes,
+        .no_remember = given->no_remember,
+        .context = telling,
+        .interrupted = take_interrupted,
+        .progress = take_progress,
+        .event = given->dry_run ? take_dry_event : take_event,
+    };
+    struct ingest_report report;
+    int64_t start = progress_clock_ms();
+    enum status status = language_option(given->lang, telling->arena,
+                                         &wanted.source.lang, err);
+
+    if (!status)
+        status = ingest(context->store, (const char *const *)argv + 1,
+                        (size_t)argc - 1, &wanted, telling->arena, &report,
+                        err);
+    progress_clear(&telling->progress);
+    if (status)
+        return status;
+    if (!given->dry_run && !context->quiet)
+        put_summary(telling, &report, progress_clock_ms() - start,
+                    &context->out);
+    put_warnings(context, &report);
+    if (report.was_interrupted)
+        return error_set(err, STATUS_INTERRUPTED, "%s", "");
+    if (report.counts.failed || report.unavailable_count ||
+        report.refused_prune.len)
+        context->exit_code = 3;
+    return STATUS_OK;
+}
+
+static enum status run(struct context *context, const void *values, int argc,
+                       char **argv, struct error *err)
+{
+    struct arena arena;
+    struct telling telling = { .context = context, .arena = &arena };
+    enum status status;
+
+    if (argc < 2)
+        return error_set(err, STATUS_USAGE,
+                         "index what? quoth index FOLDER");
+    arena_init(&arena);
+    progress_init(&telling.progress, context->progress);
+    status = index_paths(context, values, argc, argv, &telling, err);
+    arena_release(&arena);
+    return status;
+}
+
+static bool without_store(const void *values)
+{
+    const struct index_options *given = values;
+
+    return given->dry_run;
+}
+
+const struct command cmd_index = {
+    .name = "index",
+    .summary = "read transcripts into the archive",
+    .usage = "[OPTION…] PATH…",
+    .details = details,
+    .options = options,
+    .options_size = sizeof(struct index_options),
+    .needs = NEEDS_WRITER,
+    .without_store = without_store,
+    .run = run,
+};

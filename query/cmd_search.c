@@ -1,0 +1,180 @@
+#include "command.h"
+#include "output.h"
+#include "search.h"
+#include "store.h"
+
+#include <string.h>
+
+struct search_command_options {
+    int64_t limit, offset;
+    const char *format;
+    const char *output;
+    bool count, strict, explain;
+};
+
+static const struct search_command_options initial = { .limit = 20 };
+
+#define OFFSET(member) offsetof(struct search_command_options, member)
+
+static const struct option options[] = {
+    { OPTION_NUMBER, 'n', "limit", "N", "passages to show; 0 = all (20)",
+      OFFSET(limit) },
+    { OPTION_NUMBER, 0, "offset", "N", "passages to leave out first",
+      OFFSET(offset) },
+    { OPTION_TEXT, 0, "format", "FORMAT",
+      "text, json, jsonl, csv, tsv or ref", OFFSET(format) },
+    { OPTION_TEXT, 'o', "output", "FILE",
+      "write to FILE; its extension implies the format", OFFSET(output) },
+    { OPTION_FLAG, 0, "count", NULL, "only say how many passages match",
+      OFFSET(count) },
+    { OPTION_FLAG, 0, "strict", NULL,
+      "never show passages that lack a word", OFFSET(strict) },
+    { OPTION_FLAG, 0, "explain", NULL,
+      "show how the query was understood, on stderr", OFFSET(explain) },
+    { .name = NULL },
+};
+
+static const char details[] =
+    "Finds what was said. Words are looked for within 30 seconds of each "
+    "other, inflections included, wherever cues or turns begin and end; "
+    "\"quoted words\" exactly and in that order. OR, NOT, -word, ( ) and "
+    "prefix* work, as do filters: show: speaker: date: after: before: title: "
+    "episode: id:. quoth help query teaches them in one screen.\n"
+    "\n"
+    "If few passages have all words, those that lack the least telling ones "
+    "follow, marked \"without\".\n"
+    "\n"
+    "  quoth search 'one-way door'\n"
+    "  quoth search speaker:dana '\"ship it\"' OR roadmap\n"
+    "  quoth search after:2025 budget --format jsonl\n"
+    "\n"
+    "Exits with 0 if something was found, 1 if not, 2 if the query cannot be "
+    "understood.";
+
+/* The presenter that goes on showing passages as they come. */
+struct showing {
+    struct context *context;
+    const struct presenter *presenter;
+    struct present_style style;
+    void *state;
+    struct buf *out;
+};
+
+static void show(void *context, const struct passage *passage)
+{
+    struct showing *showing = context;
+
+    showing->presenter->passage(showing->state, &showing->style, passage,
+                                showing->out);
+}
+
+static enum status choose_presenter(const struct search_command_options *given,
+                                    const struct presenter **ret,
+                                    struct error *err)
+{
+    *ret = presenters[0];
+    if (given->format)
+        *ret = presenter_by_name(slice_of(given->format));
+    else if (given->output)
+        *ret = presenter_by_extension(slice_of(given->output));
+    if (*ret)
+        return STATUS_OK;
+    if (given->format)
+        return error_set(err, STATUS_USAGE,
+                         "there is no output format '%s'; text, json, jsonl, "
+                         "csv, tsv and ref are", given->format);
+    *ret = presenters[0];
+    return STATUS_OK;
+}
+
+static enum status print_count(struct context *context,
+                               const struct search_totals *totals)
+{
+    buf_printf(&context->out, "%zu\n", totals->total);
+    context->exit_code = totals->total ? 0 : 1;
+    return STATUS_OK;
+}
+
+static enum status search_and_show(struct context *context,
+                                   const struct search_command_options *given,
+                                   struct slice line,
+                                   const struct presenter *presenter,
+                                   struct arena *arena, struct buf *explain,
+                                   struct error *err)
+{
+    const struct search_options wanted = {
+        .limit = given->limit ? (size_t)given->limit : SIZE_MAX,
+        .offset = (size_t)given->offset,
+        .strict = given->strict,
+        .only_count = given->count,
+        .explain = given->explain ? explain : NULL,
+    };
+    struct buf file = BUF_INIT;
+    struct showing showing = {
+        .context = context,
+        .presenter = presenter,
+        .style = context->style,
+        .state = arena_alloc(arena, presenter->state_size),
+        .out = given->output ? &file : &context->out,
+    };
+    struct search_totals totals;
+    enum status status;
+
+    if (given->output)
+        showing.style = (struct present_style){ .width = 0 };
+    if (!given->count && presenter->begin)
+        presenter->begin(showing.state, &showing.style, showing.out);
+    status = search(context->store, line, &wanted, arena, show, &showing,
+                    &totals, err);
+    if (!status && given->count) {
+        status = print_count(context, &totals);
+    } else if (!status) {
+        if (presenter->end)
+            presenter->end(showing.state, &showing.style, &totals,
+                           showing.out);
+        context->exit_code = totals.passages ? 0 : 1;
+    }
+    if (!status && given->output)
+        status = output_write(given->output, buf_view(&file), err);
+    else if (status)
+        buf_clear(&context->out); /* half a document is none */
+    buf_release(&file);
+    return status;
+}
+
+static enum status run(struct context *context, const void *values, int argc,
+                       char **argv, struct error *err)
+{
+    const struct search_command_options *given = values;
+    const struct presenter *presenter;
+    struct buf explain = BUF_INIT;
+    struct arena arena;
+    enum status status;
+
+    if (argc < 2)
+        return error_set(err, STATUS_USAGE,
+                         "search for what? quoth search 'some words'");
+    status = choose_presenter(given, &presenter, err);
+    if (status)
+        return status;
+    arena_init(&arena);
+    status = search_and_show(context, given, context_query(context, argc, argv),
+                             presenter, &arena, &explain, err);
+    if (explain.len)
+        output_note(context, buf_view(&explain));
+    buf_release(&explain);
+    arena_release(&arena);
+    return status;
+}
+
+const struct command cmd_search = {
+    .name = "search",
+    .summary = "find what was said",
+    .usage = "[OPTION…] QUERY",
+    .details = details,
+    .options = options,
+    .options_size = sizeof(struct search_command_options),
+    .options_initial = &initial,
+    .needs = NEEDS_READER,
+    .run = run,
+};

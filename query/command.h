@@ -1,0 +1,131 @@
+#ifndef QUOTH_COMMAND_H
+#define QUOTH_COMMAND_H
+
+/*
+ * The commands: one file each, one line each in the table.
+ *
+ * To add a command: write query/cmd_NAME.c ending in `const struct command
+ * cmd_NAME`, declare it here, add its line to commands[] in command.c (they are
+ * listed in that order) and to query/CMakeLists.txt, and give it a case folder
+ * under tests/cli/.
+ */
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "nearest.h"
+#include "option.h"
+#include "present.h"
+
+struct store;
+
+/* How a command wants the archive. main opens and closes it. */
+enum command_needs {
+    NEEDS_NOTHING,
+    NEEDS_READER, /* must exist; never changed, never migrated */
+    NEEDS_WRITER, /* made if it is not there; the lock is taken */
+};
+
+struct context {
+    const char *store_path;
+    struct store *store;        /* as the command's `needs` says, else NULL */
+    struct present_style style; /* of standard output */
+    struct buf out;             /* standard output; main writes it at the end,
+                                   context_flush at any time */
+    bool output_closed;         /* nobody reads standard output any more */
+    struct buf query_line;      /* what context_query joined, for messages */
+    bool progress;              /* stderr is a terminal */
+    bool quiet;
+    int exit_code;              /* a command may set what its outcome means;
+                                   an error overrides it */
+};
+
+struct command {
+    const char *name;
+    const char *summary;   /* one line of `quoth help` */
+    const char *usage;     /* what follows the name: "[OPTION…] QUERY" */
+    const char *details;   /* paragraphs of `quoth help NAME`, with examples */
+    const struct option *options;
+    size_t options_size;   /* of the struct that the offsets are in */
+    const void *options_initial; /* that struct before any option is read;
+                                    NULL = zeroed */
+    enum command_needs needs;
+    /* With these options it needs no archive after all. NULL = never. */
+    bool (*without_store)(const void *options);
+    /*
+     * Runs the command. argv[0] is its name, argv[1…] the arguments that are no
+     * options; `options` the options struct, filled.
+     */
+    enum status (*run)(struct context *context, const void *options, int argc,
+                       char **argv, struct error *err);
+};
+
+struct command_group {
+    const char *title;
+    const struct command *const *commands; /* ended by NULL */
+};
+
+/* All commands, in the order of `quoth help`; ended by one without title. */
+extern const struct command_group command_groups[];
+
+extern const struct command cmd_index;
+extern const struct command cmd_search;
+extern const struct command cmd_read;
+extern const struct command cmd_list;
+extern const struct command cmd_set;
+extern const struct command cmd_convert;
+extern const struct command cmd_remove;
+extern const struct command cmd_check;
+extern const struct command cmd_stats;
+extern const struct command cmd_help;
+extern const struct command cmd_version;
+
+/* The command called `name`, or NULL. */
+const struct command *command_by_name(const char *name);
+
+/* The text of `quoth help NAME`. */
+void command_help(const struct command *command, struct buf *out);
+
+/* Options that every command takes, before or behind its name. */
+struct global_options {
+    const char *db;
+    const char *color; /* "auto", "always", "never"; NULL = auto */
+    bool quiet, help, version;
+};
+
+extern const struct option global_options[];
+
+/* Options that every command with NEEDS_WRITER takes besides. */
+struct writer_options {
+    const char *wait; /* seconds; "" = as long as it takes; NULL = not at all */
+};
+
+extern const struct option writer_options[];
+
+/*
+ * What `quoth` without a command prints: the state of the archive and what to
+ * do next. context->store is NULL if there is no index yet.
+ */
+enum status overview_print(struct context *context, struct error *err);
+
+/*
+ * argv[1] … argv[argc-1] as one query line, joined by blanks. Borrowed from the
+ * context, which shows it under an error of the query.
+ */
+struct slice context_query(struct context *context, int argc, char **argv);
+
+/*
+ * Writes what is in context->out to standard output and empties it. When its
+ * reader is gone, sets output_closed and fails without words.
+ */
+enum status context_flush(struct context *context, struct error *err);
+
+/*
+ * From now on, Ctrl-C and a request to end set the flag that interrupted()
+ * reads. A second one ends the program at once.
+ */
+void interrupt_catch(void);
+
+/* True once the user pressed Ctrl-C or the system asked us to end. */
+bool interrupted(void);
+
+#endif

@@ -1,0 +1,228 @@
+#include "filter.h"
+
+#include "base/date.h"
+#include "field.h"
+#include "nearest.h"
+
+#include <string.h>
+
+/* ---- dates ---- */
+
+/* "2w", "10d", "6m", "1y": so long before today. */
+static bool parse_age(struct slice text, int64_t *ret_day)
+{
+    static const struct {
+        char unit;
+        int days;
+    } units[] = { { 'd', 1 }, { 'w', 7 }, { 'm', 30 }, { 'y', 365 } };
+    int64_t number;
+
+    if (!slice_take_number(&text, 100000, &number) || text.len != 1)
+        return false;
+    for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
+        if (ascii_lower(text.ptr[0]) == units[i].unit) {
+            *ret_day = date_today() - number * units[i].days;
+            return true;
+        }
+    return false;
+}
+
+static bool parse_day(struct slice text, struct date_span *ret_span)
+{
+    if (date_parse(text, ret_span))
+        return true;
+    if (slice_equal_nocase(text, SLICE("today")))
+        ret_span->first = ret_span->last = date_today();
+    else if (slice_equal_nocase(text, SLICE("yesterday")))
+        ret_span->first = ret_span->last = date_today() - 1;
+    else if (parse_age(text, &ret_span->first))
+        ret_span->last = ret_span->first;
+    else
+        return false;
+    return true;
+}
+
+/* "2024-03..2025-06", open at either end; or one date. */
+static bool parse_range(struct slice text, struct date_span *ret_span)
+{
+    size_t dots = slice_find(text, SLICE(".."));
+    struct date_span from = { INT64_MIN, 0 }, to = { 0, INT64_MAX };
+
+    if (dots == SLICE_NOT_FOUND)
+        return parse_day(text, ret_span);
+    if ((dots > 0 && !parse_day(slice_range(text, 0, dots), &from)) ||
+        (dots + 2 < text.len && !parse_day(slice_from(text, dots + 2), &to)) ||
+        text.len == 2)
+        return false;
+    ret_span->first = from.first;
+    ret_span->last = to.last;
+    return true;
+}
+
+static enum status bad_date(const struct node *node, struct error *err)
+{
+    return error_at(err, node->from, node->to,
+                    "'%.*s' is no date; write 2025, 2025-11, 2025-11-02, "
+                    "2024-03..2025-06, 2w or none",
+                    SLICE_ARG(node->text));
+}
+
+/* Both of two sets. */
+static struct id_set both(struct arena *arena, const struct id_set *a,
+                          const struct id_set *b)
+{
+    struct id_set out = { .limit = a->limit };
+
+    out.bits = arena_alloc(arena, (size_t)out.limit / 8 + 1);
+    for (int64_t id = 0; id < out.limit; id++)
+        if (id_set_has(a, id) && id_set_has(b, id))
+            out.bits[id >> 3] |= (uint8_t)(1 << (id & 7));
+    return out;
+}
+
+static enum status resolve_date(struct store *store, const struct node *node,
+                                struct arena *arena, struct id_set *ret_set,
+                                size_t *ret_unknown, struct error *err)
+{
+    struct date_span span = { INT64_MIN, INT64_MAX };
+    struct id_set from = { 0 }, to = { 0 };
+    size_t episodes;
+    char day[11];
+    enum status status = STATUS_OK;
+    bool good;
+
+    if (slice_equal_nocase(node->text, SLICE("none")) &&
+        node->field->id == FIELD_DATE)
+        return store_transcripts_where(store, WHERE_NO_DATE, SLICE(""), false,
+                                       arena, ret_set, &episodes, ret_unknown,
+                                       err);
+    good = node->field->id == FIELD_DATE ? parse_range(node->text, &span)
+                                         : parse_day(node->text, &span);
+    if (!good)
+        return bad_date(node, err);
+    if (node->field->id == FIELD_AFTER)
+        span.last = INT64_MAX;
+    if (node->field->id == FIELD_BEFORE)
+        span = (struct date_span){ INT64_MIN, span.first - 1 };
+    if (span.first != INT64_MIN) {
+        date_print(span.first, day);
+        status = store_transcripts_where(store, WHERE_DATE_FROM, slice_of(day),
+                                         false, arena, &from, &episodes,
+                                         ret_unknown, err);
+        *ret_set = from;
+    }
+    if (!status && span.last != INT64_MAX) {
+        date_print(span.last, day);
+        status = store_transcripts_where(store, WHERE_DATE_TO, slice_of(day),
+                                         false, arena, &to, &episodes,
+                                         ret_unknown, err);
+        *ret_set = span.first != INT64_MIN ? both(arena, &from, &to) : to;
+    }
+    return status;
+}
+
+/* ---- names ---- */
+
+/* Says that nothing has the value, with the names that are near it. */
+static enum status nothing_has(struct store *store, const struct node *node,
+                               struct arena *arena, enum name_kind kind,
+                               const char *noun, struct error *err)
+{
+    struct slice *names;
+    const char **strings;
+    const char *near;
+    size_t count;
+    enum status status =
+        store_names(store, kind, arena, &names, &count, err);
+
+    if (status)
+        return status;
+    strings = arena_array(arena, count + 1, sizeof(*strings));
+    for (size_t i = 0; i < count; i++)
+        strings[i] = arena_string(arena, names[i]);
+    near = nearest_name(arena_string(arena, node->text), strings);
+    return error_at(err, node->from, node->to,
+                    "there is no %s '%.*s'%s%s%s; quoth list %ss shows all",
+                    noun, SLICE_ARG(node->text),
+                    near ? " (did you mean '" : "", near ? near : "",
+                    near ? "'?)" : "", noun);
+}
+
+static enum status resolve_speaker(struct store *store,
+                                   const struct node *node,
+                                   struct arena *arena,
+                                   struct filter_plan *filter,
+                                   struct error *err)
+{
+    enum status status = store_speakers_named(
+        store, node->text, node->exact_value, arena, &filter->speakers,
+        &filter->speaker_count, err);
+
+    if (!status && filter->speaker_count == 0)
+        return nothing_has(store, node, arena, NAMES_SPEAKERS, "speaker", err);
+    return status;
+}
+
+static enum status resolve_episode(struct store *store,
+                                   const struct node *node,
+                                   enum episode_condition condition,
+                                   struct arena *arena,
+                                   struct filter_plan *filter,
+                                   struct error *err)
+{
+    size_t episodes, unknown;
+    enum status status = store_transcripts_where(
+        store, condition, node->text, node->exact_value, arena,
+        &filter->transcripts, &episodes, &unknown, err);
+
+    if (status || episodes)
+        return status;
+    if (condition == WHERE_SHOW)
+        return nothing_has(store, node, arena, NAMES_SHOWS, "show", err);
+    return error_at(err, node->from, node->to,
+                    "no episode has %s '%.*s'; quoth list episodes shows all",
+                    node->field->name, SLICE_ARG(node->text));
+}
+
+enum status filter_resolve(struct store *store, const struct node *node,
+                           struct arena *arena, struct filter_plan *ret_filter,
+                           size_t *ret_unknown, struct error *err)
+{
+    *ret_filter = (struct filter_plan){ .node = node };
+    *ret_unknown = 0;
+    switch (node->field->id) {
+    case FIELD_SPEAKER:
+        return resolve_speaker(store, node, arena, ret_filter, err);
+    case FIELD_DATE:
+    case FIELD_AFTER:
+    case FIELD_BEFORE:
+        return resolve_date(store, node, arena, &ret_filter->transcripts,
+                            ret_unknown, err);
+    case FIELD_SHOW:
+        return resolve_episode(store, node, WHERE_SHOW, arena, ret_filter,
+                               err);
+    case FIELD_TITLE:
+        return resolve_episode(store, node, WHERE_TITLE, arena, ret_filter,
+                               err);
+    case FIELD_EPISODE:
+        return resolve_episode(store, node, WHERE_NUMBER, arena, ret_filter,
+                               err);
+    case FIELD_ID:
+        break;
+    }
+    return resolve_episode(store, node, WHERE_ID, arena, ret_filter, err);
+}
+
+void filter_print(const struct filter_plan *filter, struct buf *out)
+{
+    int64_t count = 0;
+
+    for (int64_t id = 0; id < filter->transcripts.limit; id++)
+        count += id_set_has(&filter->transcripts, id);
+    buf_printf(out, "  %s:%.*s: ", filter->node->field->name,
+               SLICE_ARG(filter->node->text));
+    if (filter->node->field->scope == FIELD_OF_SPAN)
+        buf_printf(out, "%zu speakers\n", filter->speaker_count);
+    else
+        buf_printf(out, "%lld transcripts\n", (long long)count);
+}

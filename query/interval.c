@@ -1,0 +1,228 @@
+/*
+ * Closeness is hereditary: part of a close span is close. It is why intervals
+ * that contain others may be dropped before the question is asked, why AND may
+ * be done two parts at a time, and why NOT needs to look at two neighbours
+ * only.
+ */
+
+#include "interval.h"
+
+#include "base/alloc.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+void interval_list_release(struct interval_list *list)
+{
+    free(list->items);
+    *list = (struct interval_list){ 0 };
+}
+
+static void reserve(struct interval_list *list, size_t count)
+{
+    list->items =
+        mem_grow(list->items, &list->capacity, count, sizeof(*list->items));
+}
+
+void interval_list_append(struct interval_list *list, uint32_t first,
+                          uint32_t last)
+{
+    reserve(list, list->count + 1);
+    list->items[list->count++] = (struct interval){ first, last };
+}
+
+/* By first token, the shorter one in front. */
+static bool comes_before(struct interval a, struct interval b)
+{
+    return a.first != b.first ? a.first < b.first : a.last < b.last;
+}
+
+/*
+ * Appends an interval to the minimal ones from `begin` on, unless it contains
+ * one; those that contain it go. None of them comes after it.
+ */
+static void append_minimal(struct interval_list *list, size_t begin,
+                           struct interval next)
+{
+    if (list->count > begin && list->items[list->count - 1].first == next.first)
+        return;
+    while (list->count > begin &&
+           list->items[list->count - 1].last >= next.last)
+        list->count--;
+    interval_list_append(list, next.first, next.last);
+}
+
+/* Where the run ends that starts at `from` and in which nothing descends. */
+static size_t run_end(const struct interval *items, size_t count, size_t from)
+{
+    size_t at = from;
+
+    while (at < count &&
+           (at == from || !comes_before(items[at], items[at - 1])))
+        at++;
+    return at;
+}
+
+/* Merges from[0, middle) and from[middle, count), both ascending, into `to`. */
+static void merge_runs(const struct interval *from, size_t middle, size_t count,
+                       struct interval *to)
+{
+    size_t left = 0, right = middle;
+
+    for (size_t i = 0; i < count; i++) {
+        bool take_left =
+            right == count ||
+            (left < middle && comes_before(from[left], from[right]));
+
+        to[i] = from[take_left ? left++ : right++];
+    }
+}
+
+/*
+ * Merges neighbouring runs of `from` two by two into `to`. Returns how many
+ * runs there were.
+ */
+static size_t merge_pass(const struct interval *from, struct interval *to,
+                         size_t count)
+{
+    size_t runs = 0;
+
+    for (size_t at = 0; at < count;) {
+        size_t middle = run_end(from, count, at);
+        size_t end = run_end(from, count, middle);
+
+        runs += end > middle ? 2 : 1;
+        merge_runs(from + at, middle - at, end - at, to + at);
+        at = end;
+    }
+    return runs;
+}
+
+/*
+ * A merge sort that starts from the runs that are there, one a part, so that a
+ * union of many parts costs log2 of their number a member. The other half of
+ * the list's own memory is its scratch space.
+ */
+static void sort_runs(struct interval_list *list)
+{
+    size_t count = list->count;
+    size_t runs;
+
+    reserve(list, 2 * count);
+    do {
+        runs = merge_pass(list->items, list->items + count, count);
+        memcpy(list->items, list->items + count, count * sizeof(*list->items));
+    } while (runs > 2);
+}
+
+static void append_list(struct interval_list *out,
+                        const struct interval_list *part)
+{
+    if (!part->count)
+        return;
+    reserve(out, out->count + part->count);
+    memcpy(out->items + out->count, part->items,
+           part->count * sizeof(*part->items));
+    out->count += part->count;
+}
+
+void interval_or(const struct interval_list *const *parts, size_t count,
+                 struct interval_list *out)
+{
+    size_t total;
+
+    out->count = 0;
+    for (size_t i = 0; i < count; i++)
+        append_list(out, parts[i]);
+    total = out->count;
+    if (!total)
+        return;
+    sort_runs(out);
+    out->count = 0;
+    for (size_t i = 0; i < total; i++)
+        append_minimal(out, 0, out->items[i]);
+}
+
+static struct interval hull(struct interval a, struct interval b)
+{
+    return (struct interval){ a.first < b.first ? a.first : b.first,
+                              a.last > b.last ? a.last : b.last };
+}
+
+static bool is_close(const struct closeness *closeness, struct interval span)
+{
+    return closeness->close(closeness->context, span.first, span.last);
+}
+
+/*
+ * The list becomes its AND with `part`. For each first token that a hull may
+ * have, the shortest one takes the next interval of the other side. Hulls are
+ * gathered behind the list and then moved to its front.
+ */
+static void and_with(struct interval_list *list,
+                     const struct interval_list *part,
+                     const struct closeness *closeness)
+{
+    size_t begin = list->count;
+    size_t left = 0, right = 0;
+
+    while (left < begin && right < part->count) {
+        struct interval a = list->items[left], b = part->items[right];
+        struct interval both = hull(a, b);
+
+        if (is_close(closeness, both))
+            append_minimal(list, begin, both);
+        if (a.first <= b.first)
+            left++;
+        else
+            right++;
+    }
+    list->count -= begin;
+    memmove(list->items, list->items + begin,
+            list->count * sizeof(*list->items));
+}
+
+void interval_and(const struct interval_list *const *parts, size_t count,
+                  const struct closeness *closeness, struct interval_list *out)
+{
+    assert(count > 0);
+    out->count = 0;
+    append_list(out, parts[0]);
+    for (size_t i = 1; i < count && out->count; i++)
+        and_with(out, parts[i], closeness);
+}
+
+/*
+ * Of those in `avoid` that are close themselves (no hull with the others can
+ * be), the nearest to an interval are the last that starts before it and the
+ * first that does not.
+ */
+void interval_not(const struct interval_list *keep,
+                  const struct interval_list *avoid,
+                  const struct closeness *closeness, struct interval_list *out)
+{
+    const struct interval *before = NULL;
+    size_t after = 0;
+
+    out->count = 0;
+    for (size_t i = 0; i < keep->count; i++) {
+        struct interval item = keep->items[i];
+
+        for (; after < avoid->count; after++) {
+            const struct interval *next = &avoid->items[after];
+
+            if (!is_close(closeness, *next))
+                continue;
+            if (next->first >= item.first)
+                break;
+            before = next;
+        }
+        if (before && is_close(closeness, hull(item, *before)))
+            continue;
+        if (after < avoid->count &&
+            is_close(closeness, hull(item, avoid->items[after])))
+            continue;
+        interval_list_append(out, item.first, item.last);
+    }
+}

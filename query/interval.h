@@ -1,0 +1,63 @@
+#ifndef QUOTH_INTERVAL_H
+#define QUOTH_INTERVAL_H
+
+/*
+ * Minimal intervals on the token axis: the algebra behind AND, OR and NOT
+ * (Clarke, Cormack and Burkowski, "An algebra for structured text search",
+ * 1995). Every list is sorted by first token and holds no interval that
+ * contains another, so it is sorted by last token as well. All operations are
+ * linear merges, and take no memory but that of `out`, which is kept.
+ */
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Tokens first to last, both included. */
+struct interval {
+    uint32_t first, last;
+};
+
+struct interval_list {
+    struct interval *items;
+    size_t count, capacity;
+};
+
+/*
+ * Whether a span of tokens is short enough to be one answer. Asked only for
+ * first <= last. Whatever lies within a close span must be close.
+ */
+struct closeness {
+    bool (*close)(void *context, uint32_t first, uint32_t last);
+    void *context;
+};
+
+void interval_list_release(struct interval_list *list);
+void interval_list_append(struct interval_list *list, uint32_t first,
+                          uint32_t last);
+
+/*
+ * The union of `count` lists, minimal again. `out` is overwritten and must not
+ * be among the parts.
+ */
+void interval_or(const struct interval_list *const *parts, size_t count,
+                 struct interval_list *out);
+
+/*
+ * The hulls of one interval per part that are close, minimal. With one part,
+ * that part. `out` is overwritten and must not be among the parts.
+ */
+void interval_and(const struct interval_list *const *parts, size_t count,
+                  const struct closeness *closeness, struct interval_list *out);
+
+/*
+ * Those of `keep` whose hull with no interval of `avoid` is close. `out` is
+ * overwritten and must be neither of them.
+ */
+void interval_not(const struct interval_list *keep,
+                  const struct interval_list *avoid,
+                  const struct closeness *closeness, struct interval_list *out);
+
+#endif

@@ -1,0 +1,360 @@
+/*
+ * The program: which command, with which options, on which archive, and what
+ * became of it.
+ */
+#include "base/alloc.h"
+#include "command.h"
+#include "report.h"
+#include "store.h"
+#include "terminal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The options of a command and those of all, read together. */
+struct joined_options {
+    struct option *options;
+    size_t count;
+    char *values; /* the command's struct, and the shared ones behind it */
+    struct global_options *global;
+    struct writer_options *writer;
+};
+
+static size_t aligned(size_t size)
+{
+    size_t unit = sizeof(max_align_t);
+
+    return (size + unit - 1) / unit * unit;
+}
+
+static void join(struct joined_options *joined, const struct option *options,
+                 size_t offset)
+{
+    for (; options && options->name; options++) {
+        joined->options[joined->count] = *options;
+        joined->options[joined->count++].offset += offset;
+    }
+}
+
+static size_t count_options(const struct option *options)
+{
+    size_t count = 0;
+
+    while (options && options[count].name)
+        count++;
+    return count;
+}
+
+static void joined_init(struct joined_options *joined,
+                        const struct command *command,
+                        const struct global_options *given)
+{
+    size_t global_at = aligned(command->options_size);
+    size_t writer_at = global_at + aligned(sizeof(struct global_options));
+    size_t count = count_options(command->options) +
+                   count_options(global_options) +
+                   count_options(writer_options);
+
+    *joined = (struct joined_options){ 0 };
+    joined->options = mem_alloc((count + 1) * sizeof(struct option));
+    joined->values = mem_alloc(writer_at + sizeof(struct writer_options));
+    joined->global = (void *)(joined->values + global_at);
+    joined->writer = (void *)(joined->values + writer_at);
+    if (command->options_initial)
+        memcpy(joined->values, command->options_initial, command->options_size);
+    *joined->global = *given;
+    join(joined, command->options, 0);
+    join(joined, global_options, global_at);
+    if (command->needs == NEEDS_WRITER)
+        join(joined, writer_options, writer_at);
+}
+
+static void joined_release(struct joined_options *joined)
+{
+    options_release(joined->options, joined->values);
+    free(joined->options);
+    free(joined->values);
+}
+
+/* ---- the archive ---- */
+
+/*
+ * Where the archive is (XDG Base Directory Specification: a relative or empty
+ * XDG_DATA_HOME counts as unset). Owned by the caller.
+ */
+static enum status choose_store_path(const char *given, char **ret_path,
+                                     struct error *err)
+{
+    const char *db = given ? given : getenv("QUOTH_DB");
+    const char *data = getenv("XDG_DATA_HOME");
+    const char *home = getenv("HOME");
+    struct buf path = BUF_INIT;
+
+    if (given && !*given)
+        return error_set(err, STATUS_USAGE, "--db needs a file name");
+    if (db && *db)
+        buf_string(&path, db);
+    else if (data && data[0] == '/')
+        buf_printf(&path, "%s/quoth/quoth.db", data);
+    else if (home && *home)
+        buf_printf(&path, "%s/.local/share/quoth/quoth.db", home);
+    else
+        return error_set(err, STATUS_USAGE,
+                         "no place for the archive: HOME is not set; name a "
+                         "file with --db FILE");
+    *ret_path = path.ptr;
+    return STATUS_OK;
+}
+
+static enum status open_reader(struct context *context, struct error *err)
+{
+    enum status status =
+        store_open_reader(context->store_path, &context->store, err);
+
+    if (status == STATUS_NOT_FOUND)
+        return error_set(err, STATUS_USAGE,
+                         "no index yet at %s; make one with: quoth index "
+                         "FOLDER",
+                         context->store_path);
+    return status;
+}
+
+/* --wait, in milliseconds; -1 is for ever. */
+static enum status read_wait(const struct writer_options *options,
+                             int64_t *ret_wait_ms, struct error *err)
+{
+    struct slice seconds = slice_of(options->wait);
+    int64_t number = 0;
+
+    *ret_wait_ms = options->wait ? -1 : 0;
+    if (seconds.len == 0)
+        return STATUS_OK;
+    if (!slice_take_number(&seconds, INT32_MAX, &number) || seconds.len)
+        return error_set(err, STATUS_USAGE,
+                         "--wait needs whole seconds, not \"%s\"",
+                         options->wait);
+    *ret_wait_ms = number * 1000;
+    return STATUS_OK;
+}
+
+static enum status open_store(struct context *context,
+                              const struct command *command,
+                              const struct writer_options *options,
+                              struct error *err)
+{
+    int64_t wait_ms;
+    enum status status;
+
+    switch (command->needs) {
+    case NEEDS_NOTHING:
+        break;
+    case NEEDS_READER:
+        return open_reader(context, err);
+    case NEEDS_WRITER:
+        status = read_wait(options, &wait_ms, err);
+        if (!status)
+            status = store_open_writer(context->store_path, wait_ms,
+                                       &context->store, err);
+        return status;
+    }
+    return STATUS_OK;
+}
+
+/* What was done before an interruption stays; what failed leaves no trace. */
+static enum status close_store(struct context *context, enum status status,
+                               struct error *err)
+{
+    struct error closing = { 0 };
+    enum status closed;
+
+    if (status && status != STATUS_INTERRUPTED) {
+        store_abandon(context->store);
+        return status;
+    }
+    closed = store_close(context->store, &closing);
+    if (status || !closed)
+        return status;
+    *err = closing;
+    return closed;
+}
+
+/* ---- commands ---- */
+
+static enum status read_globals(struct context *context,
+                                const struct global_options *options,
+                                struct error *err)
+{
+    const char *color = options->color ? options->color : "auto";
+    enum color_choice choice = COLOR_AUTO;
+
+    if (!strcmp(color, "always"))
+        choice = COLOR_ALWAYS;
+    else if (!strcmp(color, "never"))
+        choice = COLOR_NEVER;
+    else if (strcmp(color, "auto") != 0)
+        return error_set(err, STATUS_USAGE,
+                         "--color is auto, always or never, not \"%s\"", color);
+    context->style = terminal_style(STDOUT_FILENO, choice);
+    context->quiet = options->quiet;
+    context->progress = terminal_is(STDERR_FILENO) && !options->quiet;
+    return STATUS_OK;
+}
+
+static enum status run_on_store(struct context *context,
+                                const struct command *command,
+                                const struct joined_options *joined, int argc,
+                                char **argv, struct error *err)
+{
+    char *path;
+    enum status status = choose_store_path(joined->global->db, &path, err);
+
+    if (status)
+        return status;
+    context->store_path = path;
+    status = open_store(context, command, joined->writer, err);
+    if (!status) {
+        status = command->run(context, joined->values, argc, argv, err);
+        status = close_store(context, status, err);
+    }
+    free(path);
+    return status;
+}
+
+static enum status run_joined(struct context *context,
+                              const struct command *command,
+                              struct joined_options *joined, int argc,
+                              char **argv, struct error *err)
+{
+    enum status status =
+        options_parse(joined->options, joined->values, argc, argv, &argc, err);
+
+    if (!status)
+        status = read_globals(context, joined->global, err);
+    if (status)
+        return status;
+    if (joined->global->help) {
+        command_help(command, &context->out);
+        return STATUS_OK;
+    }
+    if (joined->global->version)
+        return cmd_version.run(context, NULL, 1, argv, err);
+    if (command->needs == NEEDS_NOTHING ||
+        (command->without_store && command->without_store(joined->values)))
+        return command->run(context, joined->values, argc, argv, err);
+    return run_on_store(context, command, joined, argc, argv, err);
+}
+
+/* `quoth` alone: without an archive too, there is something to say. */
+static enum status run_overview(struct context *context,
+                                const struct global_options *options,
+                                struct error *err)
+{
+    char *path;
+    enum status status = choose_store_path(options->db, &path, err);
+
+    if (status)
+        return status;
+    context->store_path = path;
+    status = store_open_reader(path, &context->store, err);
+    if (!status)
+        status = close_store(context, overview_print(context, err), err);
+    else if (status == STATUS_NOT_FOUND)
+        status = overview_print(context, err);
+    free(path);
+    return status;
+}
+
+static enum status run_without_command(struct context *context,
+                                       const struct global_options *options,
+                                       char **argv, struct error *err)
+{
+    if (options->version)
+        return cmd_version.run(context, NULL, 1, argv, err);
+    if (options->help)
+        return cmd_help.run(context, NULL, 1, argv, err);
+    return run_overview(context, options, err);
+}
+
+static enum status unknown_command(const char *name, struct error *err)
+{
+    enum { NAMES = 64 };
+
+    const char *names[NAMES] = { NULL };
+    size_t count = 0;
+    const char *probable;
+
+    for (const struct command_group *group = command_groups; group->title;
+         group++)
+        for (size_t i = 0; group->commands[i] && count < NAMES - 1; i++)
+            names[count++] = group->commands[i]->name;
+    probable = nearest_name(name, names);
+    if (probable)
+        return error_set(err, STATUS_USAGE,
+                         "no command is called \"%s\"; did you mean %s?", name,
+                         probable);
+    return error_set(err, STATUS_USAGE,
+                     "no command is called \"%s\"; quoth help lists them",
+                     name);
+}
+
+static enum status run(struct context *context, int argc, char **argv,
+                       struct error *err)
+{
+    struct global_options given = { 0 };
+    struct joined_options joined;
+    const struct command *command;
+    enum status status =
+        options_parse_leading(global_options, &given, argc, argv, &argc, err);
+
+    if (!status)
+        status = read_globals(context, &given, err);
+    if (status)
+        return status;
+    if (argc < 2)
+        return run_without_command(context, &given, argv, err);
+    command = command_by_name(argv[1]);
+    if (!command)
+        return unknown_command(argv[1], err);
+    joined_init(&joined, command, &given);
+    status = run_joined(context, command, &joined, argc - 1, argv + 1, err);
+    joined_release(&joined);
+    return status;
+}
+
+/* Prints the error, if there is one, and gives the exit code. */
+static int finish(const struct context *context, enum status status,
+                  const struct error *err)
+{
+    struct buf message = BUF_INIT;
+
+    if (context->output_closed)
+        return EXIT_OUTPUT_CLOSED;
+    if (!status)
+        return context->exit_code;
+    report_error(&message, err, buf_view(&context->query_line));
+    fputs(buf_view(&message).ptr, stderr);
+    buf_release(&message);
+    return (int)exit_code_of(err);
+}
+
+int main(int argc, char **argv)
+{
+    struct context context = { 0 };
+    struct error err = { .from = -1, .to = -1 }, flushing;
+    enum status status, flushed;
+    int exit_code;
+
+    interrupt_catch();
+    status = run(&context, argc, argv, &err);
+    flushed = context_flush(&context, &flushing);
+    if (!status && flushed) {
+        status = flushed;
+        err = flushing;
+    }
+    exit_code = finish(&context, status, &err);
+    buf_release(&context.out);
+    buf_release(&context.query_line);
+    return exit_code;
+}

@@ -1,0 +1,15 @@
+#ifndef QUOTH_NEAREST_H
+#define QUOTH_NEAREST_H
+
+/*
+ * Slips of the finger in the names of commands, options and fields.
+ */
+
+/*
+ * The member of `names` (NULL-ended) that `word` is probably a slip of, or NULL
+ * if none is near: at most 1 edit for up to 4 letters, 2 for more. Two
+ * neighbouring letters in the wrong order are one edit.
+ */
+const char *nearest_name(const char *word, const char *const *names);
+
+#endif

@@ -1,0 +1,86 @@
+#ifndef QUOTH_PLAN_H
+#define QUOTH_PLAN_H
+
+/*
+ * The tree -> what is asked of the index: every leaf widened over the
+ * vocabulary, an expression that yields all candidate transcripts with every
+ * position list right, filters as sets of ids, and the words' worth.
+ *
+ * The index is never given the user's tree, only a superset of its answer: an
+ * AND of flat ORs that every answer needs, and one optional clause for the rest
+ * (see speech.h). What is really an answer is decided on windows of the axis
+ * (eval.h).
+ */
+
+#include "speech.h"
+#include "store.h"
+#include "tree.h"
+
+/* How a leaf is looked for: one of these per phrase of the expression. */
+struct alternative {
+    struct slice *tokens;
+    size_t token_count;
+    bool prefix;   /* the last token may go on */
+    double weight; /* 1 for the words as typed, less for wider forms */
+    int64_t count; /* occurrences in the archive; of the rarest token */
+    size_t phrase; /* its number in the expression */
+};
+
+struct leaf_plan {
+    const struct node *node;
+    struct alternative *alternatives;
+    size_t alternative_count, alternative_capacity;
+    int64_t count;   /* occurrences in the archive, at most */
+    double worth;    /* how much a match tells: inverse frequency */
+    bool negated;    /* below a NOT: never scored, never shown */
+    size_t clause;   /* of the expression; CLAUSE_OPTIONAL */
+};
+
+#define CLAUSE_OPTIONAL SIZE_MAX
+
+struct filter_plan {
+    const struct node *node;
+    struct id_set transcripts; /* scope FIELD_OF_EPISODE */
+    int64_t *speakers;         /* scope FIELD_OF_SPAN */
+    size_t speaker_count;
+};
+
+struct plan {
+    struct store *store;
+    struct arena *arena;
+    const struct query *query;
+    struct leaf_plan *leaves; /* by node.leaf */
+    struct filter_plan *filters;
+    size_t filter_count, filter_capacity;
+    struct id_set scope;      /* transcripts that may answer at all */
+    size_t unknown_date;      /* episodes that a date filter left out */
+    struct match match;
+    const struct node *relaxable; /* the AND of words that are only written side
+                                     by side, at least two; or NULL */
+};
+
+/*
+ * Plans `query` against the archive. Lives in `arena`, but for the expressions:
+ * plan_release. STATUS_BAD_QUERY for a filter's value that makes no sense or
+ * that nothing has (with the nearest names), STATUS_LIMIT above
+ * LIMIT_QUERY_PHRASES.
+ */
+enum status plan_make(struct store *store, const struct query *query,
+                      struct arena *arena, struct plan *ret_plan,
+                      struct error *err);
+void plan_release(struct plan *plan);
+
+/*
+ * Turns the plan into one for transcripts that have any part of
+ * plan->relaxable. Phrases are numbered anew.
+ */
+void plan_relax(struct plan *plan);
+
+/* The plan of a filter node. */
+const struct filter_plan *plan_filter(const struct plan *plan,
+                                      const struct node *node);
+
+/* Appends expansions, expression and filters, for --explain. */
+void plan_print(const struct plan *plan, struct buf *out);
+
+#endif

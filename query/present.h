@@ -1,0 +1,112 @@
+#ifndef QUOTH_PRESENT_H
+#define QUOTH_PRESENT_H
+
+/*
+ * Output forms of passages and of rows: one file each, one line each in the
+ * table.
+ *
+ * To add one: write query/present_NAME.c ending in `const struct presenter
+ * present_NAME`, declare it here, add its line to presenters[] in present.c and
+ * to query/CMakeLists.txt, and a golden case under tests/cli/.
+ */
+
+#include "base/buf.h"
+#include "passage.h"
+
+/* How the output is going to be looked at. */
+struct present_style {
+    bool color;     /* a terminal, and NO_COLOR is not set */
+    bool hyperlink; /* OSC 8 links on timestamps */
+    size_t width;   /* columns of the terminal; 0 = do not wrap */
+};
+
+struct presenter {
+    const char *name;       /* as given to --format */
+    const char *summary;
+    const char *extension;  /* -o FILE.ext implies it; NULL if none */
+    size_t state_size;      /* bytes of zeroed state kept between the calls */
+    void (*begin)(void *state, const struct present_style *style,
+                  struct buf *out);
+    void (*passage)(void *state, const struct present_style *style,
+                    const struct passage *passage, struct buf *out);
+    void (*end)(void *state, const struct present_style *style,
+                const struct search_totals *totals, struct buf *out);
+};
+
+/* The presenters, ended by NULL. The first is the default. */
+extern const struct presenter *const presenters[];
+
+extern const struct presenter present_text;
+extern const struct presenter present_json;
+extern const struct presenter present_jsonl;
+extern const struct presenter present_csv;
+extern const struct presenter present_tsv;
+extern const struct presenter present_ref;
+
+/* The presenter called `name`, or that a file name's extension implies; NULL. */
+const struct presenter *presenter_by_name(struct slice name);
+const struct presenter *presenter_by_extension(struct slice path);
+
+/*
+ * Text from a transcript made harmless for a terminal: control characters
+ * (ESC, C1 controls), and bidi controls, become U+FFFD.
+ */
+void present_safe(struct buf *out, struct slice text);
+
+/* A count as people read it: 1,234. */
+void present_count(struct buf *out, size_t count);
+
+/* A span of time as people read it: 3 ms, 1.2 s. */
+void present_elapsed(struct buf *out, int64_t elapsed_ms);
+
+/*
+ * The same for JSON, where the characters are kept, written as \uXXXX: they
+ * can only stand inside strings.
+ */
+void present_json_safe(struct buf *out, struct slice json);
+
+/* A JSON string with its quotes; text is valid UTF-8. */
+void present_json_string(struct buf *out, struct slice text);
+
+/*
+ * A CSV field: quoted where RFC 4180 asks for it, and guarded against formulas:
+ * a leading = + @ TAB CR, or - before a non-blank, gets a ' before it.
+ */
+void present_csv_field(struct buf *out, struct slice text);
+
+/* A TSV field: tabs and line ends become blanks. */
+void present_tsv_field(struct buf *out, struct slice text);
+
+/*
+ * Rows, for list, stats and the like, in any of the row formats (text, json,
+ * jsonl, csv, tsv). A cell's type decides how JSON writes it.
+ */
+enum cell_kind {
+    CELL_TEXT,
+    CELL_NUMBER,  /* text is a number */
+    CELL_JSON,    /* text is JSON already; csv and text show it as it is */
+    CELL_NULL,
+};
+
+struct cell {
+    enum cell_kind kind;
+    struct slice text;
+};
+
+struct table;
+
+/*
+ * A table with `columns` names (ended by NULL; they outlive it), or NULL if
+ * `format` is not a row format. `hidden` column names (NULL-ended, may be NULL)
+ * are left out of text output. Text output aligns columns, so it is held back
+ * until table_end; the others stream.
+ */
+struct table *table_begin(struct slice format, const char *const *columns,
+                          const char *const *hidden,
+                          const struct present_style *style, struct buf *out);
+/* One row: as many cells as there are columns. */
+void table_row(struct table *table, const struct cell *cells);
+/* Finishes the output and frees the table. */
+void table_end(struct table *table);
+
+#endif

@@ -1,0 +1,42 @@
+#include "progress.h"
+
+#include <stdio.h>
+#include <time.h>
+
+enum { FIRST_MS = 1000, EVERY_MS = 200 };
+
+int64_t progress_clock_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void progress_init(struct progress *progress, bool wanted)
+{
+    *progress = (struct progress){ .wanted = wanted,
+                                   .start_ms = progress_clock_ms() };
+}
+
+void progress_show(struct progress *progress, size_t done, size_t total)
+{
+    int64_t now;
+
+    if (!progress->wanted)
+        return;
+    now = progress_clock_ms();
+    if (now - progress->start_ms < FIRST_MS ||
+        now - progress->last_ms < EVERY_MS)
+        return;
+    progress->last_ms = now;
+    progress->shown = true;
+    fprintf(stderr, "\r%zu of %zu files \033[K", done, total);
+}
+
+void progress_clear(struct progress *progress)
+{
+    if (progress->shown)
+        fputs("\r\033[K", stderr);
+    progress->shown = false;
+}

@@ -1,0 +1,26 @@
+#ifndef QUOTH_PROGRESS_H
+#define QUOTH_PROGRESS_H
+
+/*
+ * A line on stderr that tells how far a long task is: from its second second
+ * on, a few times a second, in a terminal only.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct progress {
+    bool wanted, shown;
+    int64_t start_ms, last_ms;
+};
+
+void progress_init(struct progress *progress, bool wanted);
+void progress_show(struct progress *progress, size_t done, size_t total);
+/* Takes the line away, before something else is written. */
+void progress_clear(struct progress *progress);
+
+/* Milliseconds of a clock that only goes forward. */
+int64_t progress_clock_ms(void);
+
+#endif

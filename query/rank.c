@@ -1,0 +1,325 @@
+#include "rank.h"
+
+#include "base/alloc.h"
+#include "base/limits.h"
+#include "best.h"
+#include "candidate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Sums that were added to and taken from are not exact to the last bit. */
+#define BOUND_SLACK (1 + 1e-9)
+
+/* Totals are exact up to so many transcripts, whatever it costs. */
+enum { EXACT_ROWS = 100 };
+
+/*
+ * What an interval adds to its segment's score: how heavily each leaf is part
+ * of it, and how close its words are.
+ */
+struct ranker {
+    const struct rank_options *options;
+    struct candidate candidate;
+    struct evaluator *evaluator;
+    size_t *leaves; /* those that count: not below a NOT */
+    double *worth;  /* theirs */
+    size_t leaf_count;
+    double *uses;   /* by interval and leaf */
+    size_t use_capacity;
+    double *closeness; /* by interval */
+    size_t closeness_capacity;
+    double *sums;   /* by leaf: of a stretch or a segment */
+    struct best best;
+    size_t rows, total;
+    bool total_exact;
+};
+
+/* ---- what intervals are worth ---- */
+
+/* The heaviest hit of a leaf inside an interval; 0 if there is none. Moves
+ * *cursor, and says how many words the hit has. */
+static double heaviest(const struct leaf_hits *hits,
+                       const struct interval *interval, size_t *cursor,
+                       uint32_t *ret_words)
+{
+    const struct interval *items = hits->list.items;
+    double best = 0;
+
+    while (*cursor < hits->list.count &&
+           items[*cursor].first < interval->first)
+        ++*cursor;
+    for (size_t i = *cursor;
+         i < hits->list.count && items[i].last <= interval->last; i++) {
+        double weight = hits->weights ? hits->weights[i] : 1.0;
+
+        if (weight > best) {
+            best = weight;
+            *ret_words = items[i].last - items[i].first + 1;
+        }
+    }
+    return best;
+}
+
+static double closeness_of(uint32_t length, uint32_t matched)
+{
+    uint32_t between = length > matched ? length - matched : 0;
+
+    return RANK_CLOSENESS_HALF / (RANK_CLOSENESS_HALF + between);
+}
+
+static void make_room(struct ranker *ranker, size_t intervals)
+{
+    ranker->uses =
+        mem_grow(ranker->uses, &ranker->use_capacity,
+                 intervals * ranker->leaf_count, sizeof(*ranker->uses));
+    ranker->closeness =
+        mem_grow(ranker->closeness, &ranker->closeness_capacity, intervals,
+                 sizeof(*ranker->closeness));
+}
+
+/* One leaf: every interval is one hit of it. */
+static void weigh_single(struct ranker *ranker, size_t count)
+{
+    const struct leaf_hits *hits =
+        candidate_hits(&ranker->candidate, ranker->leaves[0]);
+
+    for (size_t i = 0; i < count; i++) {
+        ranker->uses[i] = hits->weights ? hits->weights[i] : 1.0;
+        ranker->closeness[i] = 1;
+    }
+}
+
+static void weigh(struct ranker *ranker, const struct interval_list *answer)
+{
+    size_t leaves = ranker->leaf_count;
+    size_t *cursors =
+        arena_array(&ranker->candidate.window.arena, leaves, sizeof(size_t));
+
+    for (size_t i = 0; i < answer->count; i++) {
+        const struct interval *interval = &answer->items[i];
+        uint32_t matched = 0;
+
+        for (size_t j = 0; j < leaves; j++) {
+            uint32_t words = 0;
+
+            ranker->uses[i * leaves + j] = heaviest(
+                candidate_hits(&ranker->candidate, ranker->leaves[j]),
+                interval, &cursors[j], &words);
+            matched += words;
+        }
+        ranker->closeness[i] =
+            closeness_of(interval->last - interval->first + 1, matched);
+    }
+}
+
+/* ---- scores ---- */
+
+/* BM25 with saturation, over the sums of a stretch, and its closest answer. */
+static double score_of(const struct ranker *ranker, double closest)
+{
+    double score = 0, worth = 0;
+
+    for (size_t i = 0; i < ranker->leaf_count; i++) {
+        double uses = ranker->sums[i];
+
+        if (uses < 0.01) /* 0, but for rounding */
+            continue;
+        score += ranker->worth[i] * uses * (RANK_SATURATION + 1) /
+                 (uses + RANK_SATURATION);
+        worth += ranker->worth[i];
+    }
+    return score + RANK_CLOSENESS * worth * closest;
+}
+
+static void add_sums(struct ranker *ranker, size_t interval, double sign)
+{
+    const double *uses = ranker->uses + interval * ranker->leaf_count;
+
+    for (size_t i = 0; i < ranker->leaf_count; i++)
+        ranker->sums[i] += sign * uses[i];
+}
+
+static void clear_sums(struct ranker *ranker)
+{
+    for (size_t i = 0; i < ranker->leaf_count; i++)
+        ranker->sums[i] = 0;
+}
+
+/* The bound where there is one leaf: the stretch with the most of it. */
+static double upper_bound_single(struct ranker *ranker,
+                                 const struct interval_list *answer)
+{
+    double sum = 0, most = 0;
+    size_t behind = 0;
+
+    for (size_t i = 0; i < answer->count; i++) {
+        sum += ranker->uses[i];
+        while (answer->items[i].first - answer->items[behind].first >=
+               LIMIT_SEGMENT_TOKENS)
+            sum -= ranker->uses[behind++];
+        if (sum > most)
+            most = sum;
+    }
+    ranker->sums[0] = most;
+    return score_of(ranker, 1) * BOUND_SLACK;
+}
+
+/* No segment of the row scores more than this. */
+static double upper_bound(struct ranker *ranker,
+                          const struct interval_list *answer)
+{
+    double bound = 0, closest = 0;
+    size_t behind = 0;
+
+    if (ranker->leaf_count == 1)
+        return upper_bound_single(ranker, answer);
+
+    for (size_t i = 0; i < answer->count; i++)
+        if (ranker->closeness[i] > closest)
+            closest = ranker->closeness[i];
+    clear_sums(ranker);
+    for (size_t i = 0; i < answer->count; i++) {
+        double score;
+
+        add_sums(ranker, i, 1);
+        while (answer->items[i].first - answer->items[behind].first >=
+               LIMIT_SEGMENT_TOKENS)
+            add_sums(ranker, behind++, -1);
+        score = score_of(ranker, closest);
+        if (score > bound)
+            bound = score;
+    }
+    return bound * BOUND_SLACK;
+}
+
+/* Scores every segment in which an interval starts. */
+static void score_segments(struct ranker *ranker,
+                           const struct interval_list *answer)
+{
+    struct window *window = &ranker->candidate.window;
+    size_t segment = 0, segment_count;
+    const uint32_t *starts = window_segment_starts(window, &segment_count);
+
+    for (size_t i = 0; i < answer->count && segment < segment_count;) {
+        struct ranked ranked = { .transcript = window->transcript };
+        double closest = 0;
+        uint32_t end;
+
+        while (segment + 1 < segment_count &&
+               starts[segment + 1] <= answer->items[i].first)
+            segment++;
+        end = segment + 1 < segment_count ? starts[segment + 1] : UINT32_MAX;
+        clear_sums(ranker);
+        for (; i < answer->count && answer->items[i].first < end; i++) {
+            add_sums(ranker, i, 1);
+            if (ranker->closeness[i] > closest) {
+                closest = ranker->closeness[i];
+                ranked.from = answer->items[i].first;
+                ranked.to = answer->items[i].last;
+            }
+        }
+        ranked.first_token = starts[segment];
+        ranked.score = score_of(ranker, closest);
+        best_add(&ranker->best, &ranked);
+        ranker->total++;
+    }
+}
+
+/* At least so many segments answer: as many as stretches that are too far apart
+ * to share one. */
+static size_t least_segments(const struct interval_list *answer)
+{
+    size_t count = 0, i = 0;
+
+    while (i < answer->count) {
+        uint32_t end = answer->items[i].first + LIMIT_SEGMENT_TOKENS;
+
+        count++;
+        while (i < answer->count && answer->items[i].first < end)
+            i++;
+    }
+    return count;
+}
+
+static enum status visit(void *context, const struct speech_row *row)
+{
+    struct ranker *ranker = context;
+    struct candidate *candidate = &ranker->candidate;
+    const struct interval_list *answer;
+    struct eval_source source;
+
+    if (!candidate_enter(candidate, row))
+        return STATUS_OK;
+    source = candidate_source(candidate);
+    answer = evaluate(ranker->evaluator, &source);
+    if (candidate->window.status || answer->count == 0)
+        return candidate->window.status;
+    ranker->rows++;
+    make_room(ranker, answer->count);
+    if (ranker->candidate.plan->query->leaf_count == 1 &&
+        answer == &candidate_hits(candidate, 0)->list)
+        weigh_single(ranker, answer->count);
+    else
+        weigh(ranker, answer);
+    if (!ranker->options->exact_total && ranker->rows > EXACT_ROWS &&
+        !best_wants(&ranker->best, upper_bound(ranker, answer))) {
+        ranker->total += least_segments(answer);
+        ranker->total_exact = false;
+        return STATUS_OK;
+    }
+    score_segments(ranker, answer);
+    return candidate->window.status;
+}
+
+/* ---- a run ---- */
+
+static void ranker_init(struct ranker *ranker, const struct plan *plan,
+                        const struct rank_options *options)
+{
+    size_t leaves = plan->query->leaf_count;
+
+    *ranker = (struct ranker){
+        .options = options,
+        .evaluator = evaluator_new(plan->query),
+        .leaves = arena_array(plan->arena, leaves, sizeof(size_t)),
+        .worth = arena_array(plan->arena, leaves, sizeof(double)),
+        .sums = arena_array(plan->arena, leaves, sizeof(double)),
+        .best = { .limit = options->limit },
+        .total_exact = true,
+    };
+    for (size_t i = 0; i < leaves; i++)
+        if (!plan->leaves[i].negated) {
+            ranker->worth[ranker->leaf_count] = plan->leaves[i].worth;
+            ranker->leaves[ranker->leaf_count++] = i;
+        }
+    candidate_init(&ranker->candidate, plan);
+}
+
+static void ranker_release(struct ranker *ranker)
+{
+    evaluator_free(ranker->evaluator);
+    candidate_release(&ranker->candidate);
+    best_release(&ranker->best);
+    free(ranker->uses);
+    free(ranker->closeness);
+}
+
+enum status rank_run(struct plan *plan, const struct rank_options *options,
+                     struct ranking *ret_ranking, struct error *err)
+{
+    struct ranker ranker;
+    enum status status;
+
+    ranker_init(&ranker, plan, options);
+    status = speech_scan(plan->store, &plan->match, visit, &ranker, err);
+    if (ranker.candidate.window.status)
+        *err = ranker.candidate.window.error;
+    if (!status) {
+        best_take(&ranker.best, plan->arena, ret_ranking);
+        ret_ranking->total = ranker.total;
+        ret_ranking->total_exact = ranker.total_exact;
+    }
+    ranker_release(&ranker);
+    return status;
+}

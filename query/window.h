@@ -1,0 +1,46 @@
+#ifndef QUOTH_WINDOW_H
+#define QUOTH_WINDOW_H
+
+/*
+ * One candidate transcript while it is being judged: its axis, loaded no
+ * further than the question at hand needs, and the source that eval.h asks.
+ */
+
+#include "eval.h"
+#include "plan.h"
+
+struct window {
+    const struct plan *plan;
+    int64_t transcript;
+    struct arena arena; /* of this transcript; cleared for the next */
+
+    bool has_bounds, has_axis, has_segments;
+    uint32_t surely, maybe; /* axis_closeness_bounds */
+    struct axis axis;
+    uint32_t *segment_starts;
+    int64_t *segment_speakers; /* ids; 0 = unknown */
+    size_t segment_count;
+    enum status status; /* of loading; sticky */
+    struct error error;
+};
+
+void window_init(struct window *window, const struct plan *plan);
+void window_release(struct window *window);
+
+/* Moves on to another transcript. */
+void window_enter(struct window *window, int64_t transcript);
+
+/* The axis, loaded; look at window->status first. */
+const struct axis *window_axis(struct window *window);
+
+/* closeness.close: do tokens first to last last at most AXIS_CLOSE_MS? */
+bool window_is_close(void *window, uint32_t first, uint32_t last);
+
+/* eval_source.filter and .segment_starts. */
+bool window_filter(void *window, const struct node *filter, uint32_t token);
+const uint32_t *window_segment_starts(void *window, size_t *ret_count);
+
+/* Index of the segment that `token` lies in. */
+size_t window_segment_of(struct window *window, uint32_t token);
+
+#endif
