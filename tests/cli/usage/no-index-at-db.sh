@@ -1,0 +1,1 @@
+quoth search --db nowhere/x.db agents

@@ -1,0 +1,1 @@
+quoth version -Z

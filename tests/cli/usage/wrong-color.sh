@@ -1,0 +1,1 @@
+quoth --color=pink version

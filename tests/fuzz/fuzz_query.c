@@ -1,0 +1,29 @@
+/*
+ * Any bytes as a query line: parsed, printed, freed. An error must point into
+ * the line.
+ */
+#include "parse.h"
+
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct slice line = { (const char *)data, size };
+    struct arena arena;
+    struct buf printed = BUF_INIT;
+    struct query query;
+    struct error err = { 0 };
+
+    arena_init(&arena);
+    if (query_parse(line, &arena, &query, &err)) {
+        if (err.from < 0 || err.to <= err.from || (size_t)err.to > size)
+            abort();
+    } else if (query.root) {
+        tree_print(&printed, query.root);
+    }
+    buf_release(&printed);
+    arena_release(&arena);
+    return 0;
+}
