@@ -2,7 +2,7 @@
 
 #include "base/buf.h"
 #include "cue.h"
-#include "date.h"
+#include "date_text.h"
 #include "decode.h"
 #include "language.h"
 

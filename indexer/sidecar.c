@@ -1,6 +1,6 @@
 #include "sidecar.h"
 
-#include "date.h"
+#include "date_text.h"
 #include "decode.h"
 #include "front_matter.h"
 #include "json.h"

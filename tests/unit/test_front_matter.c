@@ -1,7 +1,7 @@
 #include "front_matter.h"
 
 #include "base/buf.h"
-#include "date.h"
+#include "date_text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

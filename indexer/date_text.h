@@ -1,5 +1,5 @@
-#ifndef QUOTH_DATE_H
-#define QUOTH_DATE_H
+#ifndef QUOTH_DATE_TEXT_H
+#define QUOTH_DATE_TEXT_H
 
 #include "base/arena.h"
 #include "base/slice.h"

@@ -1,4 +1,4 @@
-#include "date.h"
+#include "date_text.h"
 
 struct date {
     int64_t year, month, day; /* 0 = not given */
