@@ -1,5 +1,5 @@
 #include "command.h"
-#include "date.h"
+#include "date_text.h"
 #include "name.h"
 #include "ref.h"
 #include "store.h"
