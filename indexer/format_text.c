@@ -80,7 +80,8 @@ static int probe_text(const struct format_input *input, const char **ret_why)
         *ret_why = "lines that begin with a time, or a name and a time";
         return PROBE_LIKELY;
     }
-    if (labels > 1 && labels * PROBE_SHARE_DIVISOR >= survey.paragraphs) {
+    if (survey.opens_in_bold ||
+        (labels > 1 && labels * PROBE_SHARE_DIVISOR >= survey.paragraphs)) {
         *ret_why = "paragraphs that begin with a speaker's name";
         return PROBE_LIKELY;
     }

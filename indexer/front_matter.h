@@ -17,8 +17,8 @@
  * left alone). *ret_line is the line number of the body's first line.
  * *ret_transcript says whether it has a key that front matter of transcripts
  * has (speakers, guest, transcript_by, youtube_url, video_id, media, episode,
- * duration …), so that prose behind it counts as a transcript. YAML that cannot
- * be parsed is a warning, and is still split off.
+ * duration …), or a title and a date, so that prose behind it counts as a
+ * transcript. YAML that cannot be parsed is a warning, and is still split off.
  */
 bool front_matter_split(struct slice text, struct arena *arena,
                         struct episode_meta *meta, struct slice *ret_body,

@@ -1,7 +1,7 @@
 #include "ingest.h"
 
 #include "base/alloc.h"
-#include "base/limits.h"
+#include "likeness.h"
 #include "pipeline.h"
 
 #include <errno.h>
@@ -142,6 +142,7 @@ static enum status put_source(struct run *run, struct root *root,
         .lang = options->source.lang,
         .format = options->source.document.format,
         .encoding = options->source.document.encoding,
+        .remembered = !options->no_remember,
     };
     struct buf exclude = BUF_INIT;
     struct stat info;
@@ -355,33 +356,95 @@ static enum status write_failure(struct run *run, const struct walk_file *file,
     return STATUS_OK;
 }
 
+/* An episode that has a key of the file's, but is not the file's. */
+struct doubt {
+    int64_t episode; /* 0 = none */
+    struct slice key;
+    const char *reason;
+};
+
+/* Does the file say what another transcript says, in other words or cues? */
+static enum status says_the_same(struct run *run,
+                                 const struct prepared *prepared,
+                                 int64_t transcript, bool *ret_same,
+                                 struct error *err)
+{
+    struct transcript_info info;
+    struct token_list tokens;
+    enum status status = store_get_transcript(run->store, transcript,
+                                              run->arena, &info, err);
+
+    *ret_same = true;
+    if (status || !slice_equal(info.language, prepared->meta.language))
+        return status; /* a translation has other words */
+    token_list_init(&tokens);
+    status = store_transcript_tokens(run->store, transcript, &tokens, err);
+    if (!status)
+        *ret_same =
+            likeness(&tokens, &prepared->tokens) > LIKENESS_SAME_SPEECH;
+    token_list_release(&tokens);
+    return status;
+}
+
+/*
+ * Is the file a transcript of `episode`, which has one of its keys? A key can be
+ * wrong: archives are found that give the same video id to two conversations.
+ */
+static enum status fits_episode(struct run *run,
+                                const struct prepared *prepared,
+                                int64_t episode, enum key_trust trust,
+                                const char **ret_reason, struct error *err)
+{
+    struct episode_meta stored;
+    struct slice key;
+    int64_t *transcripts;
+    size_t count = 0;
+    bool same = true;
+    enum status status = store_get_episode(run->store, episode, run->arena,
+                                           &stored, &key, err);
+
+    *ret_reason = NULL;
+    if (!status && !identity_compatible(&prepared->meta, &stored, trust))
+        *ret_reason = "title or date differ";
+    if (!status)
+        status = store_episode_transcripts(run->store, episode, run->arena,
+                                           &transcripts, &count, err);
+    for (size_t i = 0; i < count && !status && same && !*ret_reason; i++)
+        status = says_the_same(run, prepared, transcripts[i], &same, err);
+    if (!same)
+        *ret_reason = "what is said differs";
+    return status;
+}
+
 /*
  * The episode that the file belongs to, by its strongest key that fits. Keys of
- * others that contradict are dropped.
+ * episodes that do not fit are dropped, and the first such is a doubt.
  */
 static enum status find_episode(struct run *run,
                                 const struct prepared *prepared,
                                 struct identity_keys *keys,
-                                int64_t *ret_episode, struct error *err)
+                                int64_t *ret_episode, struct doubt *ret_doubt,
+                                struct error *err)
 {
     size_t kept = 0;
     enum status status = STATUS_OK;
 
     *ret_episode = 0;
+    *ret_doubt = (struct doubt){ 0 };
     for (size_t i = 0; i < keys->count && !status; i++) {
-        struct episode_meta stored;
-        struct slice stored_key;
+        const char *reason = NULL;
         int64_t episode;
         size_t which;
 
         status = store_find_episode(run->store, &keys->keys[i], 1, &episode,
                                     &which, err);
         if (!status && episode && !*ret_episode) {
-            status = store_get_episode(run->store, episode, run->arena,
-                                       &stored, &stored_key, err);
-            if (!status && identity_compatible(&prepared->meta, &stored,
-                                               keys->trust[i]))
+            status = fits_episode(run, prepared, episode, keys->trust[i],
+                                  &reason, err);
+            if (!reason)
                 *ret_episode = episode;
+            else if (!ret_doubt->episode)
+                *ret_doubt = (struct doubt){ episode, keys->keys[i], reason };
         }
         if (!episode || episode == *ret_episode)
             keys->keys[kept++] = keys->keys[i];
@@ -397,6 +460,7 @@ static enum status put_episode(struct run *run, const struct walk_file *file,
 {
     struct identity_keys keys;
     struct transcript_info info;
+    struct doubt doubt = { 0 };
     enum status status = STATUS_OK;
 
     identity_keys(&prepared->meta, file->path, prepared->said_title,
@@ -407,14 +471,36 @@ static enum status put_episode(struct run *run, const struct walk_file *file,
                                       &info, err);
         *ret_episode = info.episode;
     } else {
-        status = find_episode(run, prepared, &keys, ret_episode, err);
+        status = find_episode(run, prepared, &keys, ret_episode, &doubt, err);
     }
     if (status)
         return status;
     *ret_new = *ret_episode == 0;
-    return store_put_episode(run->store, &prepared->meta, keys.keys,
-                             keys.count, transcript || prepared->said_title,
-                             ret_episode, err);
+    status = store_put_episode(run->store, &prepared->meta, keys.keys,
+                               keys.count, transcript || prepared->said_title,
+                               ret_episode, err);
+    if (!status && doubt.episode && doubt.episode != *ret_episode)
+        status = store_put_doubt(run->store, *ret_episode, doubt.episode,
+                                 doubt.key, slice_of(doubt.reason), err);
+    return status;
+}
+
+/* A language that a person said goes before what was read or guessed. */
+static enum status correct_language(struct run *run,
+                                    struct prepared *prepared,
+                                    int64_t episode, struct error *err)
+{
+    struct slice said;
+    enum status status = store_said_language(run->store, episode, run->arena,
+                                             &said, err);
+
+    if (status || !said.len || slice_equal(said, prepared->meta.language))
+        return status;
+    prepared->meta.language = said;
+    prepared->meta.language_guessed = false;
+    term_counts_clear(prepared->terms);
+    term_counts_add(prepared->terms, &prepared->tokens, said, 1);
+    return STATUS_OK;
 }
 
 static enum status put_transcript(struct run *run,
@@ -426,7 +512,7 @@ static enum status put_transcript(struct run *run,
     struct transcript_record record = {
         .id = *transcript,
         .episode = episode,
-        .kind = "speech",
+        .kind = KIND_SPEECH,
         .language = prepared->meta.language,
         .language_guessed = prepared->meta.language_guessed,
         .format = slice_of(prepared->document.format->name),
@@ -467,8 +553,7 @@ static int64_t replaceable(const struct run *run,
 }
 
 static enum status write_new(struct run *run, const struct walk_file *file,
-                             const struct prepared *prepared,
-                             struct error *err)
+                             struct prepared *prepared, struct error *err)
 {
     const struct location_record *known = find_known(run, file->path);
     int64_t transcript = replaceable(run, known), episode, id;
@@ -477,6 +562,8 @@ static enum status write_new(struct run *run, const struct walk_file *file,
     enum status status = put_episode(run, file, prepared, transcript, &episode,
                                      &new_episode, err);
 
+    if (!status)
+        status = correct_language(run, prepared, episode, err);
     if (!status)
         status = put_transcript(run, prepared, episode, &transcript, err);
     if (status)
@@ -568,8 +655,7 @@ static enum status write_unchanged(struct run *run,
 }
 
 static enum status write_result(struct run *run, const struct walk_file *file,
-                                const struct prepared *prepared,
-                                struct error *err)
+                                struct prepared *prepared, struct error *err)
 {
     const struct location_record *known = find_known(run, file->path);
     int64_t transcript = 0;
@@ -690,8 +776,7 @@ static enum status commit_if_due(struct run *run, struct error *err)
 }
 
 static enum status take_result(void *context, size_t index,
-                               const struct prepared *prepared,
-                               struct error *err)
+                               struct prepared *prepared, struct error *err)
 {
     struct run *run = context;
     const struct ingest_options *options = run->options;

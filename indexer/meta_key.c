@@ -514,6 +514,9 @@ void meta_reader_settle(struct meta_reader *reader)
     struct slice number = reader->number;
     int64_t season;
 
+    /* archives of talks give no more than these */
+    if (reader->meta->title.len && reader->meta->date.len)
+        reader->transcript = true;
     if (is_number(number) && is_number(reader->season)) {
         int64_t episode;
 

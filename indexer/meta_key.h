@@ -27,7 +27,8 @@ struct meta_reader {
     struct episode_meta *meta; /* fields that are set are left alone */
     struct diag *diag;
     bool warn_unknown; /* complain about unknown keys */
-    bool transcript;   /* out: met a key that only transcripts have */
+    bool transcript;   /* out: met what only transcripts have: a key of
+                          theirs, or a title with a date */
     uint32_t line;     /* of the key that is being taken */
     struct slice number, season, platform, video_id;
 };

@@ -23,7 +23,7 @@ struct pipeline {
     const struct stem_census *census;
     /* Takes result `index`. Another status than STATUS_OK ends the run. */
     enum status (*take)(void *context, size_t index,
-                        const struct prepared *prepared, struct error *err);
+                        struct prepared *prepared, struct error *err);
     void *context;
 };
 

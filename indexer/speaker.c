@@ -399,24 +399,6 @@ bool speaker_votes_repeated(const struct speaker_votes *votes,
     return vote && vote->labels >= REPEATED;
 }
 
-/* Takes the first `bytes` bytes off a cue's text, and the words in them. */
-static void drop_front(struct cue *cue, size_t bytes)
-{
-    uint32_t kept = 0;
-
-    cue->text = slice_from(cue->text, bytes);
-    for (uint32_t i = 0; i < cue->word_count; i++) {
-        struct cue_word word = cue->words[i];
-
-        if (word.from_byte < bytes)
-            continue;
-        word.from_byte -= (uint32_t)bytes;
-        word.to_byte -= (uint32_t)bytes;
-        cue->words[kept++] = word;
-    }
-    cue->word_count = kept;
-}
-
 /* Bytes of a turn mark, ">> ", ">>> " or "- ", in front of a text. */
 static size_t turn_mark_length(struct slice text)
 {
@@ -481,14 +463,14 @@ static struct slice apply_label(struct cue *cue, struct slice speaker,
     struct slice name, rest;
 
     if (mark) {
-        drop_front(cue, mark);
+        cue_cut(cue, mark, cue->text.len);
         cue->paragraph = true;
         speaker = (struct slice){ 0 };
     }
     if (take_person(cue->text, &name, &rest) &&
         (speaker_votes_repeated(votes, name) ||
          (dialogue && speaker_is_single_label(name, rest)))) {
-        drop_front(cue, (size_t)(rest.ptr - cue->text.ptr));
+        cue_cut(cue, (size_t)(rest.ptr - cue->text.ptr), cue->text.len);
         cue->paragraph = true;
         cue->speaker = name;
         return name;

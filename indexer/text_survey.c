@@ -110,6 +110,16 @@ static void add_timed_name(struct text_survey *survey,
         speaker_votes_add(&survey->votes, &vote);
 }
 
+/* Looks whether the first line of all is a turn in bold. */
+static void note_opening(struct text_survey *survey,
+                         const struct text_line *line,
+                         const struct text_head *head)
+{
+    if (survey->lines == 1 && line->block == TEXT_PLAIN && head->bold &&
+        !head->bare_name)
+        survey->opening = head->name;
+}
+
 static void survey_lines(struct text_survey *survey, struct slice text)
 {
     struct text_head head = { 0 }, last;
@@ -131,8 +141,10 @@ static void survey_lines(struct text_survey *survey, struct slice text)
         count_squares(survey, line.text);
         if (!text_head_read(line.text, 0, &head))
             continue;
-        if (head.name.len)
+        if (head.name.len) {
             add_name(survey, &line, &head);
+            note_opening(survey, &line, &head);
+        }
         if (head.stamp.bracket)
             add_stamp(survey, &head);
         if (head.text.len == 0 && !head.bare_name)
@@ -156,6 +168,9 @@ static void judge_names(struct text_survey *survey)
             bare_people++;
         }
     }
+    survey->opens_in_bold =
+        survey->opening.len &&
+        speaker_votes_repeated(&survey->votes, survey->opening);
     survey->dialogue = labels && labels * SHARE_DIVISOR >= survey->paragraphs;
     survey->bare_names = !labels && bare_people >= REPEATED &&
                          bare * BARE_SHARE_DIVISOR >= survey->lines;
@@ -211,6 +226,9 @@ static bool is_single_accepted(const struct text_survey *survey,
 {
     bool lines_are_turns = survey->inner_labels * 2 >= survey->labels;
 
+    if (survey->opens_in_bold && head->bold && line->block == TEXT_PLAIN &&
+        line->starts_paragraph)
+        return true;
     return survey->dialogue &&
            (line->starts_paragraph || head->stamp.bracket || lines_are_turns) &&
            (head->bold || speaker_is_single_label(head->name, head->text));

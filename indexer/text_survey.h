@@ -28,6 +28,8 @@ struct text_survey {
     int64_t first_clock_ms; /* of "[Name] 11:20:49" lines, a time of day */
     int max_fraction;       /* two digits behind a dot; -1 = none seen */
     int frames_per_second;  /* 0 = fractions are decimal */
+    struct slice opening;   /* the name, in bold, that the file begins with */
+    bool opens_in_bold;     /* and it comes back: in bold are turns */
     bool dialogue;          /* labels stand before a third of the text */
     bool bare_names;        /* names stand alone, without colon or time */
 };

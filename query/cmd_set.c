@@ -1,5 +1,6 @@
 #include "command.h"
 #include "date_text.h"
+#include "language.h"
 #include "name.h"
 #include "ref.h"
 #include "store.h"
@@ -32,6 +33,9 @@ static struct slice keep_link(struct slice value, struct arena *arena)
     return keep_text(value, arena);
 }
 
+/* What is said of the words of an episode, not only of the episode. */
+#define LANGUAGE_KEY "lang"
+
 struct key {
     const char *name;
     keep *keep;
@@ -43,6 +47,7 @@ static const struct key keys[] = {
     { "date", date_normalize, "a date: 2025-11-02, 2025-11 or 2025" },
     { "show", keep_text, "a text of one line" },
     { "number", keep_text, "a text of one line" },
+    { LANGUAGE_KEY, language_normalize, "a language: en or pt-BR" },
     { "people", keep_text, "names, separated by commas" },
     { "link", keep_link, "an address: https://…" },
     { "media", keep_link, "an address: https://…" },
@@ -153,7 +158,10 @@ static enum status assign(struct context *context, int64_t episode,
         present_safe(&context->out, assignment->value);
         buf_char(&context->out, '\n');
     }
-    return STATUS_OK;
+    /* Its words are counted and stemmed by language: they are read anew. */
+    return slice_equal(key, SLICE(LANGUAGE_KEY))
+               ? store_reread_episode(context->store, episode, err)
+               : STATUS_OK;
 }
 
 static enum status set_episode(struct context *context, int argc, char **argv,
@@ -283,11 +291,10 @@ const struct command cmd_set = {
     .details =
         "What is set stays, also when files are read again. Of an episode: "
         "title,\n"
-        "date, show, number, people (names with commas between them), link "
-        "(page\n"
-        "or video), media (the audio or video file). Of a show: name. KEY= "
-        "without\n"
-        "a value takes it back.\n"
+        "date, show, number, lang (counts from the next index on), people "
+        "(names\n"
+        "with commas between them), link (page or video), media (the audio or\n"
+        "video file). Of a show: name. KEY= without a value takes it back.\n"
         "\n"
         "Examples:\n"
         "    quoth set 12 date=2025-11-02 people='Dana Reyes, Sam Okafor'\n"

@@ -387,6 +387,36 @@ static enum status load_episode(struct gatherer *gatherer, int64_t id,
     return STATUS_OK;
 }
 
+static void print_segment_ref(const struct plan *plan,
+                              const struct transcript_info *info,
+                              const struct axis *axis, size_t segment,
+                              struct buf *out)
+{
+    struct ref_clock clock;
+
+    ref_clock_init(&clock, axis, plan->arena);
+    ref_print(out, info->episode, &clock, segment);
+}
+
+/* A title without a time is on an axis of its own: what it leads to is the word
+ * of the speech at which its chapter begins. */
+static enum status print_chapter_ref(const struct plan *plan,
+                                     const struct transcript_info *info,
+                                     size_t title, struct buf *out,
+                                     struct error *err)
+{
+    struct chapter_record *chapters;
+    size_t count;
+    enum status status = store_get_chapters(plan->store, info->parent,
+                                            plan->arena, &chapters, &count,
+                                            err);
+
+    if (!status)
+        buf_printf(out, "%lld@w%u", (long long)info->episode,
+                   title < count ? chapters[title].token : 0);
+    return status;
+}
+
 /* What stands around the text: episode, chapter, links, source. */
 static enum status fill_context(struct gatherer *gatherer,
                                 const struct ranked *ranked,
@@ -395,7 +425,6 @@ static enum status fill_context(struct gatherer *gatherer,
 {
     const struct plan *plan = gatherer->plan;
     struct transcript_info info;
-    struct ref_clock clock;
     struct buf ref = BUF_INIT;
     enum status status = store_get_transcript(plan->store, ranked->transcript,
                                               plan->arena, &info, err);
@@ -408,11 +437,16 @@ static enum status fill_context(struct gatherer *gatherer,
                                   &passage->chapter, err);
     if (status)
         return status;
-    ref_clock_init(&clock, axis, plan->arena);
-    ref_print(&ref, info.episode, &clock, first);
+    passage->kind = slice_equal(info.kind, SLICE(KIND_CHAPTERS)) ? "chapter"
+                                                                 : "speech";
+    if (passage->start_ms == TIME_NONE && info.parent)
+        status = print_chapter_ref(plan, &info, first, &ref, err);
+    else
+        print_segment_ref(plan, &info, axis, first, &ref);
     passage->ref = arena_copy(plan->arena, buf_view(&ref));
     buf_release(&ref);
-    passage->kind = arena_string(plan->arena, info.kind);
+    if (status)
+        return status;
     passage->episode = gatherer->episode;
     passage->source_path = info.path;
     passage->made_by = info.made_by;

@@ -99,6 +99,12 @@ void bind_int(sqlite3_stmt *statement, int index, int64_t value)
     sqlite3_bind_int64(statement, index, value);
 }
 
+void bind_id(sqlite3_stmt *statement, int index, int64_t id)
+{
+    if (id)
+        bind_int(statement, index, id);
+}
+
 void bind_time(sqlite3_stmt *statement, int index, int64_t ms)
 {
     if (ms != TIME_NONE)

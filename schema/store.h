@@ -72,6 +72,7 @@ struct source_record {
     struct slice path; /* absolute */
     struct slice show, lang, format, encoding; /* options; empty = none */
     struct slice exclude; /* globs, one a line */
+    bool remembered;      /* later runs visit it again */
 };
 
 /* Adds the source, or updates the options of the one with that path. */
@@ -192,6 +193,26 @@ enum status store_put_episode(struct store *store,
                               bool replace, int64_t *episode,
                               struct error *err);
 
+/*
+ * The language that a person said an episode has; empty if nobody did. In
+ * `arena`.
+ */
+enum status store_said_language(struct store *store, int64_t episode,
+                                struct arena *arena, struct slice *ret_tag,
+                                struct error *err);
+
+/*
+ * Remembers that `episode` has the key `key` in common with episode `other`,
+ * and why it was kept apart all the same.
+ */
+enum status store_put_doubt(struct store *store, int64_t episode,
+                            int64_t other, struct slice key,
+                            struct slice reason, struct error *err);
+
+/* Lets the next run read the files of an episode again. */
+enum status store_reread_episode(struct store *store, int64_t episode,
+                                 struct error *err);
+
 /* What is stored of an episode. STATUS_NOT_FOUND if there is none. */
 enum status store_get_episode(struct store *store, int64_t id,
                               struct arena *arena, struct episode_meta *ret_meta,
@@ -217,11 +238,16 @@ struct chapter_record {
     struct slice title;
 };
 
+/* Kinds of transcripts. */
+#define KIND_SPEECH   "speech"
+#define KIND_CHAPTERS "chapters" /* the titles of another one's chapters */
+
 /* All that is stored of one transcript. */
 struct transcript_record {
     int64_t id;      /* 0 = new; else it is replaced under this id */
+    int64_t parent;  /* chapter titles: the transcript they are of; else 0 */
     int64_t episode;
-    const char *kind; /* "speech", "chapters" */
+    const char *kind; /* KIND_… */
     struct slice language;
     bool language_guessed;
     struct slice format, encoding, made_by;
@@ -239,10 +265,20 @@ struct transcript_record {
     uint32_t surely_close, maybe_close; /* axis_closeness_bounds */
 };
 
-/* Stores the transcript and indexes its words. *ret_id is its number. */
+/*
+ * Stores the transcript and indexes its words, and its chapters' titles as a
+ * transcript of their own. *ret_id is its number.
+ */
 enum status store_put_transcript(struct store *store,
                                  struct transcript_record *transcript,
                                  int64_t *ret_id, struct error *err);
+
+/*
+ * Appends the tokens of a stored transcript, made from its segments' texts: what
+ * the index was given. STATUS_STORE if they are not the stored ones any more.
+ */
+enum status store_transcript_tokens(struct store *store, int64_t transcript,
+                                    struct token_list *out, struct error *err);
 
 enum status store_remove_transcript(struct store *store, int64_t id,
                                     struct error *err);
@@ -266,6 +302,7 @@ struct transcript_info {
     enum timing timing;
     int64_t tokens, segments, duration_ms; /* TIME_NONE = not known */
     struct slice path;    /* of a location of it; empty = none left */
+    int64_t parent;       /* chapter titles: of which transcript; else 0 */
 };
 
 enum status store_get_transcript(struct store *store, int64_t id,

@@ -63,6 +63,15 @@ enum status store_drop_correction(struct store *store, int64_t episode,
     return status;
 }
 
+enum status store_reread_episode(struct store *store, int64_t episode,
+                                 struct error *err)
+{
+    enum status status = store_write_begin(store, err);
+
+    return status ? status
+                  : store_run_of(store, REREAD_EPISODE, episode, err);
+}
+
 /* The show of that name; 0 if there is none. */
 static enum status find_show(struct store *store, struct slice name,
                              int64_t *ret_id, struct error *err)

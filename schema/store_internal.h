@@ -44,9 +44,10 @@ enum status store_exec(struct store *store, const char *sql, struct error *err);
 sqlite3_stmt *store_statement(struct store *store, enum statement statement,
                               struct error *err);
 
-/* Binding: an empty slice and TIME_NONE become NULL. */
+/* Binding: an empty slice, and TIME_NONE, become NULL. */
 void bind_text(sqlite3_stmt *statement, int index, struct slice text);
 void bind_int(sqlite3_stmt *statement, int index, int64_t value);
+void bind_id(sqlite3_stmt *statement, int index, int64_t id); /* 0 = NULL */
 void bind_time(sqlite3_stmt *statement, int index, int64_t ms);
 
 /*
@@ -115,6 +116,9 @@ sqlite3_stmt *store_statement_of(struct store *store, enum statement statement,
 /* Runs it, for statements that return no rows. */
 enum status store_run_of(struct store *store, enum statement statement,
                          int64_t id, struct error *err);
+/* Runs it for one number in its first row, 0 without a row. */
+enum status store_number_of(struct store *store, enum statement statement,
+                            int64_t id, int64_t *ret_value, struct error *err);
 
 /* The first column of all rows of a statement, as numbers or as text. */
 enum status store_ids(struct store *store, sqlite3_stmt *statement,
@@ -124,13 +128,23 @@ enum status store_texts(struct store *store, sqlite3_stmt *statement,
                         struct arena *arena, struct slice **ret_texts,
                         size_t *ret_count, struct error *err);
 
-/* ---- store_write.c ---- */
+/* ---- store_episode.c ---- */
 
-/*
- * The tokens of a stored transcript, from its segments' texts: what the index
- * was given. STATUS_STORE if they are not the stored ones any more.
- */
-enum status store_transcript_tokens(struct store *store, int64_t transcript,
-                                    struct token_list *out, struct error *err);
+/* The id of a name in a table of names, added if it is not there. */
+enum status store_id_of_name(struct store *store, enum statement find,
+                             enum statement add, struct slice name,
+                             int64_t *ret_id, struct error *err);
+
+/* ---- store_transcript.c, store_titles.c ---- */
+
+/* Takes a transcript and all that is of it away; its episode stays. */
+enum status store_drop_transcript(struct store *store, int64_t id,
+                                  struct error *err);
+
+/* Stores the chapters' titles of transcript `parent` as one of their own, or
+ * takes that away if there are none. */
+enum status store_put_titles(struct store *store, int64_t parent,
+                             const struct transcript_record *transcript,
+                             struct error *err);
 
 #endif

@@ -120,8 +120,17 @@ const struct listing listings[] = {
                " encoding, exclude, " UTC(
                    "added_ms") ", NULL, source.path"
                                " FROM source LEFT JOIN location ON "
-                               "location.source = source.id"
+                               "location.source = source.id WHERE remembered"
                                " GROUP BY source.id ORDER BY source.path",
+    },
+    {
+        .name = "doubts",
+        .summary = "episodes that may be the same, and were kept apart",
+        .columns = COLUMNS("episode", "other", "key", "reason", "title"),
+        .sql = "SELECT doubt.episode, other, doubt.key, reason, title,"
+               " doubt.episode, " EPISODE_NAME
+               " FROM doubt JOIN episode ON episode.id = doubt.episode"
+               " JOIN show ON show.id = episode.show ORDER BY 1, 2",
     },
     {
         .name = "failures",

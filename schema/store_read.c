@@ -24,6 +24,16 @@ enum status store_run_of(struct store *store, enum statement statement,
     return found ? store_run(store, found, err) : err->status;
 }
 
+enum status store_number_of(struct store *store, enum statement statement,
+                            int64_t id, int64_t *ret_value, struct error *err)
+{
+    sqlite3_stmt *found = store_statement_of(store, statement, id, err);
+
+    if (!found)
+        return err->status;
+    return store_number(store, found, 0, ret_value, err);
+}
+
 enum status store_ids(struct store *store, sqlite3_stmt *statement,
                       struct arena *arena, int64_t **ret_ids, size_t *ret_count,
                       struct error *err)
@@ -96,6 +106,7 @@ enum status store_get_transcript(struct store *store, int64_t id,
         .segments = sqlite3_column_int64(get, 7),
         .duration_ms = column_time(get, 8),
         .path = column_text(get, 9, arena),
+        .parent = sqlite3_column_int64(get, 10),
     };
     sqlite3_reset(get);
     return STATUS_OK;

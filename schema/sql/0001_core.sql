@@ -9,6 +9,7 @@ CREATE TABLE source (
     format   TEXT,
     encoding TEXT,
     exclude  TEXT,                     -- globs, one a line
+    remembered INTEGER NOT NULL,       -- 1: later runs visit it again
     added_ms INTEGER NOT NULL          -- since 1970, as all *_ms of a clock
 );
 
@@ -62,6 +63,15 @@ CREATE TABLE episode_key (
 ) WITHOUT ROWID;
 CREATE INDEX episode_key_episode ON episode_key (episode);
 
+-- Pairs that have a key in common and contradict each other otherwise.
+CREATE TABLE doubt (
+    episode INTEGER NOT NULL REFERENCES episode,
+    other   INTEGER NOT NULL REFERENCES episode,
+    key     TEXT NOT NULL,
+    reason  TEXT NOT NULL,
+    PRIMARY KEY (episode, other)
+) WITHOUT ROWID;
+
 CREATE TABLE person (
     episode INTEGER NOT NULL REFERENCES episode,
     place   INTEGER NOT NULL,          -- in the order given, from 0
@@ -79,6 +89,7 @@ CREATE TABLE transcript (
     id               INTEGER PRIMARY KEY AUTOINCREMENT, -- rowid of speech
     episode          INTEGER NOT NULL REFERENCES episode,
     kind             TEXT NOT NULL,    -- speech, chapters
+    parent           INTEGER,          -- chapters: of which transcript
     chosen           INTEGER NOT NULL, -- 1: the one that is searched
     language         TEXT,
     language_guessed INTEGER NOT NULL,
@@ -96,6 +107,8 @@ CREATE TABLE transcript (
     maybe_close      INTEGER NOT NULL  -- longer ones never do
 );
 CREATE INDEX transcript_episode ON transcript (episode);
+CREATE INDEX transcript_parent ON transcript (parent)
+    WHERE parent IS NOT NULL;
 CREATE INDEX transcript_hash ON transcript (content_hash);
 CREATE INDEX transcript_unchosen ON transcript (id) WHERE chosen = 0;
 

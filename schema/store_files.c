@@ -1,0 +1,251 @@
+/*
+ * Sources, the files found in them, and what became of each.
+ */
+#include "store_internal.h"
+
+#include <string.h>
+
+/* ---- sources ---- */
+
+enum status store_put_source(struct store *store,
+                             const struct source_record *source,
+                             int64_t *ret_id, struct error *err)
+{
+    enum status status = store_write_begin(store, err);
+    sqlite3_stmt *put;
+
+    if (status)
+        return status;
+    put = store_statement(store, PUT_SOURCE, err);
+    if (!put)
+        return err->status;
+    bind_text(put, 1, source->kind);
+    bind_text(put, 2, source->path);
+    bind_text(put, 3, source->show);
+    bind_text(put, 4, source->lang);
+    bind_text(put, 5, source->format);
+    bind_text(put, 6, source->encoding);
+    bind_text(put, 7, source->exclude);
+    bind_int(put, 8, clock_ms());
+    bind_int(put, 9, source->remembered);
+    return store_number(store, put, 0, ret_id, err);
+}
+
+static const char *const location_states[] = {
+    [LOCATION_INDEXED] = "indexed",
+    [LOCATION_OTHER] = "other",
+    [LOCATION_FAILED] = "failed",
+    [LOCATION_VANISHED] = "vanished",
+};
+
+static enum location_state state_by_name(const char *name)
+{
+    int state = LOCATION_VANISHED;
+
+    while (state > 0 && strcmp(location_states[state], name))
+        state--;
+    return (enum location_state)state;
+}
+
+enum status store_load_locations(struct store *store, struct arena *arena,
+                                 struct location_record **ret_list,
+                                 size_t *ret_count, struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, LOAD_LOCATIONS, err);
+    struct location_record *list = NULL;
+    size_t count = 0, capacity = 0;
+    enum status status;
+    bool row;
+
+    if (!get)
+        return err->status;
+    while (!(status = store_step(store, get, &row, err)) && row) {
+        list = arena_grow(arena, list, &capacity, count + 1, sizeof(*list));
+        list[count++] = (struct location_record){
+            .id = sqlite3_column_int64(get, 0),
+            .source = sqlite3_column_int64(get, 1),
+            .path = column_text(get, 2, arena),
+            .state = state_by_name((const char *)sqlite3_column_text(get, 3)),
+            .size = sqlite3_column_int64(get, 4),
+            .mtime_ns = sqlite3_column_int64(get, 5),
+            .transcript = sqlite3_column_int64(get, 6),
+            .reader = sqlite3_column_int64(get, 7),
+            .content_hash = (uint64_t)sqlite3_column_int64(get, 8),
+        };
+    }
+    *ret_list = list;
+    *ret_count = count;
+    return status;
+}
+
+enum status store_put_location(struct store *store,
+                               const struct location_record *location,
+                               int64_t *ret_id, struct error *err)
+{
+    enum status status = store_write_begin(store, err);
+    sqlite3_stmt *put;
+
+    if (status)
+        return status;
+    put = store_statement(store, PUT_LOCATION, err);
+    if (!put)
+        return err->status;
+    bind_int(put, 1, location->source);
+    bind_text(put, 2, location->path);
+    bind_text(put, 3, slice_of(location_states[location->state]));
+    bind_int(put, 4, location->size);
+    bind_int(put, 5, location->mtime_ns);
+    bind_id(put, 6, location->transcript);
+    bind_int(put, 7, READER_VERSION);
+    status = store_number(store, put, 0, ret_id, err);
+    if (!status && location->state != LOCATION_FAILED)
+        status = store_run_of(store, DROP_FAILURE, *ret_id, err);
+    return status;
+}
+
+enum status store_move_location(struct store *store, int64_t id,
+                                const struct location_record *to,
+                                struct error *err)
+{
+    enum status status = store_write_begin(store, err);
+    sqlite3_stmt *move;
+
+    if (status)
+        return status;
+    move = store_statement(store, MOVE_LOCATION, err);
+    if (!move)
+        return err->status;
+    bind_int(move, 1, id);
+    bind_int(move, 2, to->source);
+    bind_text(move, 3, to->path);
+    bind_text(move, 4, slice_of(location_states[to->state]));
+    bind_int(move, 5, to->size);
+    bind_int(move, 6, to->mtime_ns);
+    return store_run(store, move, err);
+}
+
+enum status store_put_failure(struct store *store, int64_t location,
+                              struct slice reason, bool *ret_known,
+                              struct error *err)
+{
+    enum status status = store_write_begin(store, err);
+    sqlite3_stmt *statement;
+    bool row;
+
+    if (status)
+        return status;
+    statement = store_statement(store, GET_FAILURE, err);
+    if (!statement)
+        return err->status;
+    bind_int(statement, 1, location);
+    status = store_step(store, statement, &row, err);
+    if (status)
+        return status;
+    *ret_known =
+        row && slice_equal(reason,
+                           slice_of((const char *)sqlite3_column_text(
+                               statement, 0)));
+    sqlite3_reset(statement);
+    statement = store_statement(store, PUT_FAILURE, err);
+    if (!statement)
+        return err->status;
+    bind_int(statement, 1, location);
+    bind_text(statement, 2, reason);
+    bind_int(statement, 3, clock_ms());
+    return store_run(store, statement, err);
+}
+
+enum status store_remove_location(struct store *store, int64_t id,
+                                  struct error *err)
+{
+    int64_t transcript = 0, others = 1;
+    enum status status = store_write_begin(store, err);
+
+    if (!status)
+        status = store_number_of(store, GET_LOCATION_TRANSCRIPT, id,
+                                &transcript, err);
+    if (!status)
+        status = store_run_of(store, DROP_FAILURE, id, err);
+    if (!status)
+        status = store_run_of(store, DROP_LOCATION, id, err);
+    if (!status && transcript)
+        status = store_number_of(store, COUNT_TRANSCRIPT_LOCATIONS, transcript,
+                                &others, err);
+    if (!status && transcript && others == 0)
+        status = store_remove_transcript(store, transcript, err);
+    return status;
+}
+
+/* ---- exclusions ---- */
+
+enum status store_is_excluded(struct store *store, struct slice path,
+                              bool *ret_excluded, struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, IS_EXCLUDED, err);
+    int64_t found = 0;
+    enum status status;
+
+    if (!get)
+        return err->status;
+    bind_text(get, 1, path);
+    status = store_number(store, get, 0, &found, err);
+    *ret_excluded = found;
+    return status;
+}
+
+enum status store_put_exclusion(struct store *store, struct slice path,
+                                struct error *err)
+{
+    enum status status = store_write_begin(store, err);
+    sqlite3_stmt *put;
+
+    if (status)
+        return status;
+    put = store_statement(store, PUT_EXCLUSION, err);
+    if (!put)
+        return err->status;
+    bind_text(put, 1, path);
+    bind_int(put, 2, clock_ms());
+    return store_run(store, put, err);
+}
+
+/* ---- runs ---- */
+
+enum status store_run_begin(struct store *store, const char *command,
+                            int64_t *ret_id, struct error *err)
+{
+    enum status status = store_write_begin(store, err);
+    sqlite3_stmt *put;
+
+    if (status)
+        return status;
+    put = store_statement(store, RUN_BEGIN, err);
+    if (!put)
+        return err->status;
+    bind_text(put, 1, slice_of(command));
+    bind_int(put, 2, clock_ms());
+    return store_number(store, put, 0, ret_id, err);
+}
+
+enum status store_run_end(struct store *store, int64_t id,
+                          const struct run_counts *counts, struct error *err)
+{
+    const int64_t values[] = {
+        counts->checked, counts->added,   counts->changed,
+        counts->moved,   counts->vanished, counts->removed,
+        counts->unchanged, counts->failed, counts->still_failing,
+    };
+    enum status status = store_write_begin(store, err);
+    sqlite3_stmt *put;
+
+    if (status)
+        return status;
+    put = store_statement(store, RUN_END, err);
+    if (!put)
+        return err->status;
+    bind_int(put, 1, id);
+    bind_int(put, 2, clock_ms());
+    for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
+        bind_int(put, (int)i + 3, values[i]);
+    return store_run(store, put, err);
+}

@@ -1,0 +1,312 @@
+/*
+ * Transcripts: their words in the index, their segments, chapters and axis.
+ */
+#include "store_internal.h"
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "term.h"
+
+/* Makes the speakers' ids of the axis out of their names. */
+static enum status put_speakers(struct store *store,
+                                struct transcript_record *transcript,
+                                struct arena *arena, struct error *err)
+{
+    struct axis *axis = &transcript->axis;
+    enum status status = STATUS_OK;
+
+    axis->speaker_count = transcript->speaker_count;
+    axis->speakers =
+        arena_array(arena, axis->speaker_count, sizeof(*axis->speakers));
+    for (size_t i = 0; i < axis->speaker_count && !status; i++)
+        status = store_id_of_name(store, GET_SPEAKER, PUT_SPEAKER,
+                            transcript->speaker_names[i], &axis->speakers[i],
+                            err);
+    return status;
+}
+
+static size_t text_bytes(const struct transcript_record *transcript)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < transcript->axis.segment_count; i++)
+        bytes += transcript->segments[i].text.len + 1;
+    return bytes;
+}
+
+static enum status put_transcript_row(struct store *store,
+                                      const struct transcript_record *transcript,
+                                      int64_t *ret_id, struct error *err)
+{
+    sqlite3_stmt *put = store_statement(store, PUT_TRANSCRIPT, err);
+
+    if (!put)
+        return err->status;
+    bind_id(put, 1, transcript->id);
+    bind_int(put, 2, transcript->episode);
+    bind_text(put, 3, slice_of(transcript->kind));
+    bind_text(put, 4, transcript->language);
+    bind_int(put, 5, transcript->language_guessed);
+    bind_text(put, 6, transcript->format);
+    bind_text(put, 7, transcript->encoding);
+    bind_text(put, 8, transcript->made_by);
+    bind_text(put, 9, slice_of(timing_name(transcript->timing)));
+    bind_int(put, 10, (int64_t)transcript->content_hash);
+    bind_int(put, 11, (int64_t)token_list_hash(transcript->tokens));
+    bind_int(put, 12, (int64_t)transcript->tokens->count);
+    bind_int(put, 13, (int64_t)transcript->axis.segment_count);
+    bind_int(put, 14, (int64_t)text_bytes(transcript));
+    bind_time(put, 15, transcript->duration_ms);
+    bind_int(put, 16, transcript->surely_close);
+    bind_int(put, 17, transcript->maybe_close);
+    bind_id(put, 18, transcript->parent);
+    return store_number(store, put, 0, ret_id, err);
+}
+
+static enum status put_axis(struct store *store, int64_t id,
+                            const struct axis *axis, struct error *err)
+{
+    sqlite3_stmt *put = store_statement(store, PUT_AXIS, err);
+    struct buf packed = BUF_INIT;
+    enum status status;
+
+    if (!put)
+        return err->status;
+    axis_pack(axis, &packed);
+    bind_int(put, 1, id);
+    sqlite3_bind_blob(put, 2, packed.ptr, (int)packed.len, SQLITE_STATIC);
+    status = store_run(store, put, err);
+    buf_release(&packed);
+    return status;
+}
+
+static enum status put_segments(struct store *store, int64_t id,
+                                const struct transcript_record *transcript,
+                                struct error *err)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < transcript->axis.segment_count && !status; i++) {
+        const struct axis_segment *place = &transcript->axis.segments[i];
+        const struct segment_record *segment = &transcript->segments[i];
+        sqlite3_stmt *put = store_statement(store, PUT_SEGMENT, err);
+
+        if (!put)
+            return err->status;
+        bind_int(put, 1, id << 24 | place->token);
+        if (place->speaker != AXIS_NO_SPEAKER)
+            bind_int(put, 2, transcript->axis.speakers[place->speaker]);
+        bind_time(put, 3, segment->start_ms);
+        bind_time(put, 4, segment->end_ms);
+        bind_int(put, 5, segment->line);
+        sqlite3_bind_text(put, 6, segment->text.len ? segment->text.ptr : "",
+                          (int)segment->text.len, SQLITE_STATIC);
+        status = store_run(store, put, err);
+    }
+    return status;
+}
+
+static enum status put_chapters(struct store *store, int64_t id,
+                                const struct transcript_record *transcript,
+                                struct error *err)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < transcript->chapter_count && !status; i++) {
+        const struct chapter_record *chapter = &transcript->chapters[i];
+        sqlite3_stmt *put = store_statement(store, PUT_CHAPTER, err);
+
+        if (!put)
+            return err->status;
+        bind_int(put, 1, id);
+        bind_int(put, 2, chapter->token);
+        bind_int(put, 3, (int64_t)i);
+        bind_time(put, 4, chapter->start_ms);
+        bind_time(put, 5, chapter->end_ms);
+        bind_text(put, 6, chapter->title);
+        status = store_run(store, put, err);
+    }
+    return status;
+}
+
+/* Takes a transcript's words, segments, chapters and axis away. */
+static enum status clear_transcript(struct store *store, int64_t id,
+                                    struct error *err)
+{
+    static const enum statement drops[] = { DROP_SEGMENTS, DROP_CHAPTERS,
+                                            DROP_AXIS };
+    sqlite3_stmt *get;
+    struct token_list tokens;
+    struct arena arena;
+    struct slice language = SLICE("");
+    enum status status;
+    bool row;
+
+    arena_init(&arena);
+    token_list_init(&tokens);
+    status = store_transcript_tokens(store, id, &tokens, err);
+    if (!status)
+        status = speech_delete(store, id, &tokens, err);
+    get = status ? NULL : store_statement(store, GET_STREAM, err);
+    if (get) {
+        bind_int(get, 1, id);
+        status = store_step(store, get, &row, err);
+        if (row) {
+            language = column_text(get, 1, &arena);
+            sqlite3_reset(get);
+        }
+        term_counts_add(store->terms, &tokens, language, -1);
+    } else if (!status) {
+        status = err->status;
+    }
+    for (size_t i = 0; i < sizeof(drops) / sizeof(*drops) && !status; i++)
+        status = store_run_of(store, drops[i], id, err);
+    token_list_release(&tokens);
+    arena_release(&arena);
+    return status;
+}
+
+enum status store_drop_transcript(struct store *store, int64_t id,
+                                  struct error *err)
+{
+    enum status status = clear_transcript(store, id, err);
+
+    if (!status)
+        status = store_run_of(store, DROP_TRANSCRIPT_LOCATIONS, id, err);
+    if (!status)
+        status = store_run_of(store, DROP_TRANSCRIPT, id, err);
+    return status;
+}
+
+enum status store_put_transcript(struct store *store,
+                                 struct transcript_record *transcript,
+                                 int64_t *ret_id, struct error *err)
+{
+    struct arena arena;
+    int64_t id = transcript->id;
+    enum status status = store_write_begin(store, err);
+
+    arena_init(&arena);
+    if (!status && id)
+        status = clear_transcript(store, id, err);
+    if (!status)
+        status = put_speakers(store, transcript, &arena, err);
+    if (!status)
+        status = put_transcript_row(store, transcript, &id, err);
+    if (!status)
+        status = put_axis(store, id, &transcript->axis, err);
+    if (!status)
+        status = put_segments(store, id, transcript, err);
+    if (!status)
+        status = put_chapters(store, id, transcript, err);
+    if (!status)
+        status = speech_insert(store, id, transcript->tokens, err);
+    arena_release(&arena);
+    if (status)
+        return status;
+    term_counts_merge(store->terms, transcript->terms);
+    *ret_id = id;
+    /* Titles have no titles. */
+    return transcript->parent ? STATUS_OK
+                              : store_put_titles(store, id, transcript, err);
+}
+
+enum status store_transcript_tokens(struct store *store, int64_t transcript,
+                                    struct token_list *out, struct error *err)
+{
+    sqlite3_stmt *texts = store_statement(store, SEGMENT_TEXTS, err);
+    int64_t hash = 0;
+    enum status status;
+    bool row;
+
+    if (!texts)
+        return err->status;
+    bind_int(texts, 1, transcript);
+    while (!(status = store_step(store, texts, &row, err)) && row)
+        tokenize(out,
+                 (struct slice){ (const char *)sqlite3_column_text(texts, 0),
+                                 (size_t)sqlite3_column_bytes(texts, 0) },
+                 0);
+    if (!status)
+        status = store_number_of(store, GET_STREAM, transcript, &hash, err);
+    if (!status && hash != (int64_t)token_list_hash(out))
+        /* Taking other words out of the index than went in would leave ghosts
+         * in it that no check of FTS5's sees. */
+        return error_set(err, STATUS_STORE,
+                         "the text of transcript %lld is not what was indexed",
+                         (long long)transcript);
+    return status;
+}
+
+enum status store_remove_transcript(struct store *store, int64_t id,
+                                    struct error *err)
+{
+    int64_t episode = 0, titles = 0, left = 1;
+    enum status status = store_write_begin(store, err);
+
+    if (!status)
+        status = store_number_of(store, EPISODE_OF_TRANSCRIPT, id, &episode,
+                                err);
+    if (!status && !episode)
+        return error_set(err, STATUS_NOT_FOUND, "there is no transcript %lld",
+                         (long long)id);
+    if (!status)
+        status = store_number_of(store, CHAPTERS_TRANSCRIPT, id, &titles, err);
+    if (!status && titles)
+        status = store_drop_transcript(store, titles, err);
+    if (!status)
+        status = store_drop_transcript(store, id, err);
+    if (!status)
+        status = store_number_of(store, COUNT_EPISODE_TRANSCRIPTS, episode,
+                                &left, err);
+    if (!status && left == 0)
+        return store_remove_episode(store, episode, err);
+    if (!status)
+        status = store_choose_transcripts(store, episode, err);
+    return status;
+}
+
+enum status store_remove_episode(struct store *store, int64_t id,
+                                 struct error *err)
+{
+    static const enum statement drops[] = { DROP_EPISODE_KEYS, DROP_PEOPLE,
+                                            DROP_DOUBTS, DROP_EPISODE };
+    int64_t show = 0, transcript = 0;
+    enum status status = store_write_begin(store, err);
+
+    if (!status)
+        status = store_run_of(store, DROP_EPISODE_LOCATIONS, id, err);
+    for (;;) {
+        if (!status)
+            status = store_number_of(store, LAST_OF_EPISODE, id, &transcript,
+                                    err);
+        if (status || !transcript)
+            break;
+        status = store_drop_transcript(store, transcript, err);
+    }
+    if (!status)
+        status = store_number_of(store, SHOW_OF_EPISODE, id, &show, err);
+    for (size_t i = 0; i < sizeof(drops) / sizeof(*drops) && !status; i++)
+        status = store_run_of(store, drops[i], id, err);
+    if (!status)
+        status = store_run_of(store, DROP_EMPTY_SHOWS, show, err);
+    return status;
+}
+
+enum status store_find_content(struct store *store, uint64_t content_hash,
+                               int64_t *ret_transcript, struct error *err)
+{
+    return store_number_of(store, FIND_CONTENT, (int64_t)content_hash,
+                          ret_transcript, err);
+}
+
+enum status store_choose_transcripts(struct store *store, int64_t episode,
+                                     struct error *err)
+{
+    enum status status = store_write_begin(store, err);
+
+    if (!status)
+        status = store_run_of(store, CHOOSE_TRANSCRIPTS, episode, err);
+    return status;
+}
+
