@@ -204,7 +204,8 @@ static void narrow(struct plan *plan, const struct id_set *set, bool inverted)
 {
     struct id_set *scope = &plan->scope;
     uint8_t *bits;
-    int64_t limit = set->limit > scope->limit ? set->limit : scope->limit;
+    /* A set that was made has room for every transcript that there is. */
+    int64_t limit = set->bits ? set->limit : 0;
 
     if (!set->bits && !inverted)
         return;
