@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "decode.h"
 #include "front_matter.h"
+#include "path.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,22 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-struct slice file_extension(struct slice name, struct arena *arena)
-{
-    size_t dot = name.len;
-    char *lower;
-
-    while (dot > 0 && name.ptr[dot - 1] != '.' && name.ptr[dot - 1] != '/')
-        dot--;
-    if (dot == 0 || name.ptr[dot - 1] == '/')
-        return SLICE("");
-    name = slice_trim(slice_from(name, dot));
-    lower = arena_string(arena, name);
-    for (size_t i = 0; i < name.len; i++)
-        lower[i] = ascii_lower(lower[i]);
-    return (struct slice){ lower, name.len };
-}
 
 /* Finds the format, by name or from the content. */
 static enum status choose_format(const struct format_input *input,
@@ -59,7 +44,7 @@ enum status document_read(struct slice bytes, struct slice name,
 {
     struct document *document = ret_document;
     struct format_input input = {
-        .extension = file_extension(name, arena),
+        .extension = path_extension(name, arena),
         .first_line = 1,
         .forced = options->forced || options->format.len,
     };

@@ -42,7 +42,4 @@ enum status document_read(struct slice bytes, struct slice name,
 enum status file_read(const char *path, char **ret_bytes, size_t *ret_size,
                       struct error *err);
 
-/* The extension of a file's name, lower case, without the dot; in `arena`. */
-struct slice file_extension(struct slice name, struct arena *arena);
-
 #endif

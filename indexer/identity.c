@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "language.h"
+#include "path.h"
 #include "tokenizer.h"
 
 #include <stdlib.h>
@@ -14,32 +15,19 @@ enum { SAME_EPISODE_DAYS = 3 };
 
 /* ---- the parts of a path ---- */
 
-static struct slice file_name(struct slice path)
-{
-    size_t slash = path.len;
-
-    while (slash > 0 && path.ptr[slash - 1] != '/')
-        slash--;
-    return slice_from(path, slash);
-}
-
-static struct slice parent_of(struct slice path)
-{
-    size_t slash = path.len - file_name(path).len;
-
-    return slice_range(path, 0, slash ? slash - 1 : 0);
-}
-
 /* Folders that say how the files are kept, not what they are. */
 static bool is_format_folder(struct slice name)
 {
     static const char *const list[] = {
-        "ass",      "caption",     "captions", "chapters",    "json",
-        "json3",    "markdown",    "md",       "srt",         "sub",
-        "subs",     "subtitle",    "subtitles", "text",       "texts",
-        "transcript", "transcripts", "transcriptions", "ttml", "txt",
-        "vtt",      "webvtt",      "whisper",  "episodes",    "auto",
-        "manual",
+        "ass",        "caption",     "captions",
+        "chapters",   "json",        "json3",
+        "markdown",   "md",          "srt",
+        "sub",        "subs",        "subtitle",
+        "subtitles",  "text",        "texts",
+        "transcript", "transcripts", "transcriptions",
+        "ttml",       "txt",         "vtt",
+        "webvtt",     "whisper",     "episodes",
+        "auto",       "manual",
     };
     int64_t number;
 
@@ -58,14 +46,13 @@ static bool is_format_folder(struct slice name)
 static struct slice language_tag(struct slice text, struct arena *arena)
 {
     static const char *const known[] = {
-        "ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu",
-        "fa", "fi", "fr", "ga", "gl", "he", "hi", "hr", "hu", "hy", "id",
-        "is", "it", "ja", "ko", "lt", "lv", "ms", "nb", "nl", "nn", "no",
-        "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "ta", "th", "tl",
-        "tr", "uk", "ur", "vi", "zh",
+        "ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et",
+        "eu", "fa", "fi", "fr", "ga", "gl", "he", "hi", "hr", "hu",
+        "hy", "id", "is", "it", "ja", "ko", "lt", "lv", "ms", "nb",
+        "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr",
+        "sv", "ta", "th", "tl", "tr", "uk", "ur", "vi", "zh",
     };
-    struct slice primary =
-        slice_range(text, 0, slice_find_char(text, '-'));
+    struct slice primary = slice_range(text, 0, slice_find_char(text, '-'));
 
     primary = slice_range(primary, 0, slice_find_char(primary, '_'));
     for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
@@ -106,7 +93,7 @@ static bool is_kind_suffix(struct slice suffix)
 static struct slice stem_of(struct slice path, struct arena *arena,
                             struct slice *language)
 {
-    struct slice stem = file_name(path), before;
+    struct slice stem = path_name(path), before;
 
     take_suffix(&stem);
     for (;;) {
@@ -292,8 +279,7 @@ static void merge_entries(struct stem_census *census)
 
     qsort(census->entries, census->count, sizeof(*census->entries), by_entry);
     for (size_t i = 0; i < census->count; i++) {
-        if (kept &&
-            !by_entry(&census->entries[kept - 1], &census->entries[i]))
+        if (kept && !by_entry(&census->entries[kept - 1], &census->entries[i]))
             census->entries[kept - 1].files++;
         else
             census->entries[kept++] = census->entries[i];
@@ -310,10 +296,9 @@ struct stem_census *stem_census_new(const struct walk *walk)
     for (size_t i = 0; i < walk->file_count; i++) {
         struct slice path = walk->files[i].path, name, number;
 
-        if (split_numbered(stem_of(path, &census->arena, NULL), &name,
-                           &number))
+        if (split_numbered(stem_of(path, &census->arena, NULL), &name, &number))
             census->entries[census->count++] =
-                (struct census_entry){ parent_of(path), name, 1 };
+                (struct census_entry){ path_folder(path), name, 1 };
     }
     merge_entries(census);
     return census;
@@ -354,7 +339,7 @@ static bool names_no_show(struct slice folder, struct arena *arena)
 static struct slice show_from_folders(const struct walk_file *file,
                                       struct arena *arena)
 {
-    struct slice folder = parent_of(file->path), root = file->root, part;
+    struct slice folder = path_folder(file->path), root = file->root, part;
 
     if (file->named)
         root = folder;
@@ -365,8 +350,8 @@ static struct slice show_from_folders(const struct walk_file *file,
             if (part.len && !names_no_show(part, arena))
                 return part;
     }
-    for (; root.len; root = parent_of(root)) {
-        part = file_name(root);
+    for (; root.len; root = path_folder(root)) {
+        part = path_name(root);
         if (part.len && !names_no_show(part, arena))
             return part;
     }
@@ -378,7 +363,7 @@ static struct slice show_from_folders(const struct walk_file *file,
 static struct slice language_from_folders(struct slice path,
                                           struct arena *arena)
 {
-    return language_tag(file_name(parent_of(path)), arena);
+    return language_tag(path_name(path_folder(path)), arena);
 }
 
 void identity_from_path(const struct walk_file *file,
@@ -395,12 +380,12 @@ void identity_from_path(const struct walk_file *file,
     said.platform_id = take_youtube_id(&stem, arena);
     said.date = take_date(&stem, arena);
     if (split_numbered(stem, &name, &number) &&
-        is_common(census, parent_of(file->path), name)) {
+        is_common(census, path_folder(file->path), name)) {
         said.show = name;
         said.number = without_zeros(number);
-        said.title = arena_printf(arena, "%.*s %.*s",
-                                  SLICE_ARG(title_from(name, arena)),
-                                  SLICE_ARG(said.number));
+        said.title =
+            arena_printf(arena, "%.*s %.*s", SLICE_ARG(title_from(name, arena)),
+                         SLICE_ARG(said.number));
     } else {
         struct slice rest = stem;
 
@@ -408,7 +393,7 @@ void identity_from_path(const struct walk_file *file,
         said.title = title_from(rest.len ? rest : stem, arena);
     }
     if (said.title.len == 0)
-        said.title = file_name(file->path);
+        said.title = path_name(file->path);
     if (said.show.len == 0)
         said.show = show_from_folders(file, arena);
     meta_fill(meta, &said);
@@ -446,10 +431,10 @@ static void add_key(struct identity_keys *keys, enum key_trust trust,
 /* The folder of `path` without the parts that name a format or language. */
 static struct slice stem_folder(struct slice path, struct arena *arena)
 {
-    struct slice folder = parent_of(path);
+    struct slice folder = path_folder(path);
 
-    while (folder.len && names_no_show(file_name(folder), arena))
-        folder = parent_of(folder);
+    while (folder.len && names_no_show(path_name(folder), arena))
+        folder = path_folder(folder);
     return folder;
 }
 

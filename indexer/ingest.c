@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "likeness.h"
+#include "path.h"
 #include "pipeline.h"
 
 #include <errno.h>
@@ -170,15 +171,14 @@ static int by_transcript(const void *left, const void *right)
 
 static enum status load_known(struct run *run, struct error *err)
 {
-    enum status status =
-        store_load_locations(run->store, run->arena, &run->known,
-                             &run->known_count, err);
+    enum status status = store_load_locations(
+        run->store, run->arena, &run->known, &run->known_count, err);
 
     if (status)
         return status;
     run->seen = arena_array(run->arena, run->known_count, sizeof(bool));
-    run->by_transcript = arena_array(run->arena, run->known_count,
-                                     sizeof(*run->by_transcript));
+    run->by_transcript =
+        arena_array(run->arena, run->known_count, sizeof(*run->by_transcript));
     for (size_t i = 0; i < run->known_count; i++)
         if (run->known[i].transcript)
             run->by_transcript[run->by_transcript_count++] = &run->known[i];
@@ -212,9 +212,8 @@ static void mark_seen(struct run *run, const struct location_record *known)
 }
 
 /* The first of the known locations of a transcript, and how many there are. */
-static struct location_record **locations_of(const struct run *run,
-                                             int64_t transcript,
-                                             size_t *ret_count)
+static struct location_record **
+locations_of(const struct run *run, int64_t transcript, size_t *ret_count)
 {
     size_t low = 0, high = run->by_transcript_count, end;
 
@@ -238,7 +237,6 @@ static struct location_record **locations_of(const struct run *run,
 
 static void count(struct run_counts *counts, enum ingest_outcome outcome)
 {
-
     switch (outcome) {
     case INGEST_ADDED:
         counts->added++;
@@ -280,9 +278,8 @@ static void tell(struct run *run, const struct ingest_event *event)
 static void tell_path(struct run *run, enum ingest_outcome outcome,
                       struct slice path, struct slice reason)
 {
-    tell(run, &(struct ingest_event){ .outcome = outcome,
-                                      .path = path,
-                                      .reason = reason });
+    tell(run, &(struct ingest_event){
+                  .outcome = outcome, .path = path, .reason = reason });
 }
 
 /* ---- one result into the store ---- */
@@ -315,7 +312,7 @@ static bool looked_like_ours(const struct prepared *prepared,
         prepared->status == STATUS_IO)
         return true;
     arena_init(&arena);
-    extension = file_extension(file->path, &arena);
+    extension = path_extension(file->path, &arena);
     for (size_t i = 0; i < sizeof(captions) / sizeof(*captions); i++)
         caption = caption || slice_equal(extension, slice_of(captions[i]));
     arena_release(&arena);
@@ -327,8 +324,8 @@ static enum status write_failure(struct run *run, const struct walk_file *file,
                                  struct error *err)
 {
     bool ours = looked_like_ours(prepared, file);
-    struct location_record location = new_location(
-        run, file, ours ? LOCATION_FAILED : LOCATION_OTHER, 0);
+    struct location_record location =
+        new_location(run, file, ours ? LOCATION_FAILED : LOCATION_OTHER, 0);
     struct slice reason = slice_of(prepared->error.text);
     bool known_reason = false;
     int64_t id;
@@ -341,8 +338,8 @@ static enum status write_failure(struct run *run, const struct walk_file *file,
         location.transcript = known ? known->transcript : 0;
         status = store_put_location(run->store, &location, &id, err);
         if (!status && ours)
-            status = store_put_failure(run->store, id, reason, &known_reason,
-                                       err);
+            status =
+                store_put_failure(run->store, id, reason, &known_reason, err);
     }
     if (status)
         return status;
@@ -371,8 +368,8 @@ static enum status says_the_same(struct run *run,
 {
     struct transcript_info info;
     struct token_list tokens;
-    enum status status = store_get_transcript(run->store, transcript,
-                                              run->arena, &info, err);
+    enum status status =
+        store_get_transcript(run->store, transcript, run->arena, &info, err);
 
     *ret_same = true;
     if (status || !slice_equal(info.language, prepared->meta.language))
@@ -380,8 +377,7 @@ static enum status says_the_same(struct run *run,
     token_list_init(&tokens);
     status = store_transcript_tokens(run->store, transcript, &tokens, err);
     if (!status)
-        *ret_same =
-            likeness(&tokens, &prepared->tokens) > LIKENESS_SAME_SPEECH;
+        *ret_same = likeness(&tokens, &prepared->tokens) > LIKENESS_SAME_SPEECH;
     token_list_release(&tokens);
     return status;
 }
@@ -400,8 +396,8 @@ static enum status fits_episode(struct run *run,
     int64_t *transcripts;
     size_t count = 0;
     bool same = true;
-    enum status status = store_get_episode(run->store, episode, run->arena,
-                                           &stored, &key, err);
+    enum status status =
+        store_get_episode(run->store, episode, run->arena, &stored, &key, err);
 
     *ret_reason = NULL;
     if (!status && !identity_compatible(&prepared->meta, &stored, trust))
@@ -463,12 +459,12 @@ static enum status put_episode(struct run *run, const struct walk_file *file,
     struct doubt doubt = { 0 };
     enum status status = STATUS_OK;
 
-    identity_keys(&prepared->meta, file->path, prepared->said_title,
-                  run->arena, &keys);
+    identity_keys(&prepared->meta, file->path, prepared->said_title, run->arena,
+                  &keys);
     *ret_episode = 0;
     if (transcript) {
-        status = store_get_transcript(run->store, transcript, run->arena,
-                                      &info, err);
+        status = store_get_transcript(run->store, transcript, run->arena, &info,
+                                      err);
         *ret_episode = info.episode;
     } else {
         status = find_episode(run, prepared, &keys, ret_episode, &doubt, err);
@@ -476,9 +472,9 @@ static enum status put_episode(struct run *run, const struct walk_file *file,
     if (status)
         return status;
     *ret_new = *ret_episode == 0;
-    status = store_put_episode(run->store, &prepared->meta, keys.keys,
-                               keys.count, transcript || prepared->said_title,
-                               ret_episode, err);
+    status =
+        store_put_episode(run->store, &prepared->meta, keys.keys, keys.count,
+                          transcript || prepared->said_title, ret_episode, err);
     if (!status && doubt.episode && doubt.episode != *ret_episode)
         status = store_put_doubt(run->store, *ret_episode, doubt.episode,
                                  doubt.key, slice_of(doubt.reason), err);
@@ -486,13 +482,12 @@ static enum status put_episode(struct run *run, const struct walk_file *file,
 }
 
 /* A language that a person said goes before what was read or guessed. */
-static enum status correct_language(struct run *run,
-                                    struct prepared *prepared,
+static enum status correct_language(struct run *run, struct prepared *prepared,
                                     int64_t episode, struct error *err)
 {
     struct slice said;
-    enum status status = store_said_language(run->store, episode, run->arena,
-                                             &said, err);
+    enum status status =
+        store_said_language(run->store, episode, run->arena, &said, err);
 
     if (status || !said.len || slice_equal(said, prepared->meta.language))
         return status;
@@ -614,8 +609,8 @@ static enum status write_known_content(struct run *run,
     struct location_record **olds;
     size_t count;
     int64_t id;
-    enum status status = store_get_transcript(run->store, transcript,
-                                              run->arena, &info, err);
+    enum status status =
+        store_get_transcript(run->store, transcript, run->arena, &info, err);
 
     if (status)
         return status;
@@ -624,8 +619,7 @@ static enum status write_known_content(struct run *run,
         if (!is_gone(run, olds[i]))
             continue;
         mark_seen(run, olds[i]);
-        status =
-            store_move_location(run->store, olds[i]->id, &location, err);
+        status = store_move_location(run->store, olds[i]->id, &location, err);
         if (!status)
             tell_path(run, INGEST_MOVED, file->path, olds[i]->path);
         return status;
@@ -642,10 +636,9 @@ static enum status write_unchanged(struct run *run,
                                    const struct location_record *known,
                                    struct error *err)
 {
-    struct location_record location =
-        new_location(run, file,
-                     known->transcript ? LOCATION_INDEXED : known->state,
-                     known->transcript);
+    struct location_record location = new_location(
+        run, file, known->transcript ? LOCATION_INDEXED : known->state,
+        known->transcript);
     int64_t id;
     enum status status = store_put_location(run->store, &location, &id, err);
 
@@ -732,8 +725,8 @@ static enum status choose_items(struct run *run, struct error *err)
 {
     enum status status = STATUS_OK;
 
-    run->items = arena_array(run->arena, run->walk.file_count,
-                             sizeof(*run->items));
+    run->items =
+        arena_array(run->arena, run->walk.file_count, sizeof(*run->items));
     for (size_t i = 0; i < run->walk.file_count && !status; i++) {
         const struct walk_file *file = &run->walk.files[i];
         const struct location_record *known;
@@ -746,8 +739,7 @@ static enum status choose_items(struct run *run, struct error *err)
         run->items[run->item_count++] = (struct pipeline_item){
             .file = file,
             .known_hash =
-                known && known->reader == READER_VERSION &&
-                        !run->options->force
+                known && known->reader == READER_VERSION && !run->options->force
                     ? known->content_hash
                     : 0,
         };
@@ -858,8 +850,8 @@ static void count_vanished(const struct run *run, size_t *ret_vanished,
         if (!run->known[i].transcript || !root_of(run, run->known[i].path))
             continue;
         ++*ret_all;
-        *ret_vanished += run->known[i].state == LOCATION_VANISHED &&
-                         !run->seen[i];
+        *ret_vanished +=
+            run->known[i].state == LOCATION_VANISHED && !run->seen[i];
     }
 }
 

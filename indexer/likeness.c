@@ -46,8 +46,8 @@ static struct sample take_sample(const struct token_list *list)
 
         if (hash % SAMPLE)
             continue;
-        out.hashes = mem_grow(out.hashes, &capacity, out.count + 1,
-                              sizeof(*out.hashes));
+        out.hashes =
+            mem_grow(out.hashes, &capacity, out.count + 1, sizeof(*out.hashes));
         out.hashes[out.count++] = hash;
     }
     if (out.count)

@@ -1,6 +1,7 @@
 #include "prepare.h"
 
 #include "language.h"
+#include "path.h"
 #include "sidecar.h"
 
 #include <stdlib.h>
@@ -69,9 +70,9 @@ static enum status load_sidecar(struct prepared *prepared, struct slice path,
         return error_set(&prepared->error, error.status, "%.*s: %s",
                          SLICE_ARG(path), error.text);
     }
-    sidecars->list[sidecars->count++] = (struct sidecar){
-        kind, arena_copy(&prepared->arena, (struct slice){ bytes, size })
-    };
+    sidecars->list[sidecars->count++] =
+        (struct sidecar){ kind, arena_copy(&prepared->arena,
+                                           (struct slice){ bytes, size }) };
     free(bytes);
     return STATUS_OK;
 }
@@ -82,15 +83,6 @@ static bool folder_has(const struct walk_folder *folder, struct slice name)
         if (slice_equal(folder->sidecars[i], name))
             return true;
     return false;
-}
-
-static struct slice name_of(const struct walk_file *file)
-{
-    size_t slash = file->path.len;
-
-    while (slash > 0 && file->path.ptr[slash - 1] != '/')
-        slash--;
-    return slice_from(file->path, slash);
 }
 
 /* Another name's sidecar with the same [id], as when a title was edited. */
@@ -117,20 +109,20 @@ static enum status load_sidecars(struct prepared *prepared,
     enum status status = STATUS_OK;
 
     if (folder && folder->sidecar_count) {
-        count = sidecar_names(name_of(file), &prepared->arena, names);
+        count = sidecar_names(path_name(file->path), &prepared->arena, names);
         if (count < SIDECAR_NAMES_MAX)
-            names[count++] = sidecar_of_same_id(folder, name_of(file));
+            names[count++] = sidecar_of_same_id(folder, path_name(file->path));
     }
     for (size_t i = 0; i < count && !status; i++) {
         enum sidecar_kind kind;
 
         if (names[i].len && folder_has(folder, names[i]) &&
             sidecar_is(names[i], &kind))
-            status = load_sidecar(
-                prepared,
-                arena_printf(&prepared->arena, "%.*s/%.*s",
-                             SLICE_ARG(folder->path), SLICE_ARG(names[i])),
-                kind, sidecars);
+            status = load_sidecar(prepared,
+                                  arena_printf(&prepared->arena, "%.*s/%.*s",
+                                               SLICE_ARG(folder->path),
+                                               SLICE_ARG(names[i])),
+                                  kind, sidecars);
     }
     for (; folder && !status; folder = folder->parent)
         if (folder->defaults.len)
@@ -220,8 +212,8 @@ static enum status prepare(struct prepared *prepared,
 {
     struct sidecars sidecars = { .count = 0 };
     struct error *err = &prepared->error;
-    enum status status = file_read(file->path.ptr, &prepared->bytes,
-                                   &prepared->size, err);
+    enum status status =
+        file_read(file->path.ptr, &prepared->bytes, &prepared->size, err);
 
     if (!status)
         status = load_sidecars(prepared, file, &sidecars);
@@ -232,7 +224,7 @@ static enum status prepare(struct prepared *prepared,
     if (prepared->unchanged)
         return STATUS_OK;
     status = document_read((struct slice){ prepared->bytes, prepared->size },
-                           name_of(file), &options->document,
+                           path_name(file->path), &options->document,
                            &prepared->arena, &prepared->document, err);
     if (!status)
         status = identify(prepared, file, options, census, &sidecars);

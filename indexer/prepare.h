@@ -29,7 +29,7 @@ struct prepared {
 
     enum status status; /* of the whole; `error` has the words */
     struct error error;
-    bool unchanged;     /* the bytes are those of the hash that was given */
+    bool unchanged;        /* the bytes are those of the hash that was given */
     uint64_t content_hash; /* of the file and the files that describe it */
     struct document document;
     struct episode_meta meta;

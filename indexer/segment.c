@@ -37,9 +37,9 @@ struct cutter {
     struct arena *arena;
     const struct token_list *tokens;
     struct slice text;
-    size_t *cue_byte;      /* where each cue begins in `text`, and its end */
-    uint32_t *cue_token;   /* its first token, and the token count at the end */
-    struct place *places;  /* by token */
+    size_t *cue_byte;     /* where each cue begins in `text`, and its end */
+    uint32_t *cue_token;  /* its first token, and the token count at the end */
+    struct place *places; /* by token */
     struct axis axis;
     size_t segment_capacity;
     struct segment_record *segments;
@@ -119,8 +119,7 @@ static void add_words(struct cutter *cutter, size_t *capacity, size_t index,
             token++;
         if (token == end || cutter->tokens->tokens[token].from_byte >= to)
             continue; /* a mark that is no word */
-        add_anchor(cutter, capacity, token, true, word->start_ms,
-                   word->end_ms);
+        add_anchor(cutter, capacity, token, true, word->start_ms, word->end_ms);
         *ret_any = true;
     }
 }
@@ -223,8 +222,8 @@ static struct place look_between(const struct cutter *cutter, uint32_t token)
             place.glued = false;
             break;
         }
-        at += utf8_decode(slice_range(cutter->text, at, right->from_byte),
-                          &code);
+        at +=
+            utf8_decode(slice_range(cutter->text, at, right->from_byte), &code);
         mark = mark || is_sentence_mark(code);
         comma = comma || code == ',' || code == ';' || code == ':' ||
                 code == 0x3001 || code == 0xff0c;
@@ -307,8 +306,8 @@ static void find_places(struct cutter *cutter)
 {
     uint32_t count = cutter->axis.token_count;
 
-    cutter->places = arena_array(cutter->arena, (size_t)count + 1,
-                                 sizeof(*cutter->places));
+    cutter->places =
+        arena_array(cutter->arena, (size_t)count + 1, sizeof(*cutter->places));
     for (uint32_t token = 1; token < count; token++)
         cutter->places[token] = look_between(cutter, token);
     mark_cues(cutter);
@@ -332,8 +331,8 @@ static void set_chapters(struct cutter *cutter, struct segmented *out)
     uint32_t count = cutter->axis.token_count;
 
     out->chapter_count = list->chapter_count;
-    out->chapters = arena_array(cutter->arena, out->chapter_count,
-                                sizeof(*out->chapters));
+    out->chapters =
+        arena_array(cutter->arena, out->chapter_count, sizeof(*out->chapters));
     for (size_t i = 0; i < out->chapter_count; i++) {
         const struct cue_chapter *chapter = &list->chapters[i];
         struct chapter_record *record = &out->chapters[i];
@@ -375,9 +374,9 @@ static uint32_t aim_end(const int64_t *times, uint32_t start, uint32_t end)
 {
     uint32_t token = start + 1;
 
-    while (token < end && token - start < AIM_TOKENS &&
-           (token - start < LEAST_TOKENS ||
-            times[token] - times[start] <= AIM_MS))
+    while (
+        token < end && token - start < AIM_TOKENS &&
+        (token - start < LEAST_TOKENS || times[token] - times[start] <= AIM_MS))
         token++;
     return token;
 }
@@ -449,10 +448,9 @@ static uint32_t speaker_index(struct cutter *cutter, struct slice name)
     for (size_t i = 0; i < cutter->speaker_count; i++)
         if (slice_equal(cutter->speaker_names[i], name))
             return (uint32_t)i;
-    cutter->speaker_names =
-        arena_grow(cutter->arena, cutter->speaker_names,
-                   &cutter->speaker_capacity, cutter->speaker_count + 1,
-                   sizeof(*cutter->speaker_names));
+    cutter->speaker_names = arena_grow(
+        cutter->arena, cutter->speaker_names, &cutter->speaker_capacity,
+        cutter->speaker_count + 1, sizeof(*cutter->speaker_names));
     cutter->speaker_names[cutter->speaker_count] = name;
     return (uint32_t)cutter->speaker_count++;
 }
@@ -463,19 +461,17 @@ static void add_segment(struct cutter *cutter, const struct cue *cue,
 {
     struct axis *axis = &cutter->axis;
     size_t from = start ? cutter->places[start].byte : 0;
-    size_t to = end < axis->token_count ? cutter->places[end].byte
-                                        : cutter->text.len;
+    size_t to =
+        end < axis->token_count ? cutter->places[end].byte : cutter->text.len;
     struct axis_segment *place;
     struct segment_record *record;
 
-    axis->segments = arena_grow(cutter->arena, axis->segments,
-                                &cutter->segment_capacity,
-                                axis->segment_count + 1,
-                                sizeof(*axis->segments));
-    cutter->segments = arena_grow(cutter->arena, cutter->segments,
-                                  &cutter->record_capacity,
-                                  axis->segment_count + 1,
-                                  sizeof(*cutter->segments));
+    axis->segments =
+        arena_grow(cutter->arena, axis->segments, &cutter->segment_capacity,
+                   axis->segment_count + 1, sizeof(*axis->segments));
+    cutter->segments =
+        arena_grow(cutter->arena, cutter->segments, &cutter->record_capacity,
+                   axis->segment_count + 1, sizeof(*cutter->segments));
     place = &axis->segments[axis->segment_count];
     record = &cutter->segments[axis->segment_count++];
     *place = (struct axis_segment){
@@ -487,8 +483,8 @@ static void add_segment(struct cutter *cutter, const struct cue *cue,
         .text = slice_trim(slice_range(cutter->text, from, to)),
         .speaker = cue->speaker,
         .start_ms = timed ? axis_time_of(axis, start).start_ms : TIME_NONE,
-        .end_ms = timed ? axis_time_of(axis, end ? end - 1 : 0).end_ms
-                        : TIME_NONE,
+        .end_ms =
+            timed ? axis_time_of(axis, end ? end - 1 : 0).end_ms : TIME_NONE,
         .line = cue->line,
     };
 }

@@ -363,6 +363,18 @@ static bool may_start_stamp(struct slice line, size_t at)
            (strchr(" :@\t", line.ptr[at - 1]) || line.ptr[at - 1] == '\xA0');
 }
 
+/* "Speaker 2: 00:17:01": a number at `at` that ends the name. */
+static bool is_number_of_name(struct slice line, size_t at)
+{
+    struct slice rest = slice_from(line, at);
+
+    if (!starts_with_digit(rest))
+        return false;
+    while (starts_with_digit(rest))
+        rest = slice_from(rest, 1);
+    return slice_starts_with(rest, SLICE(": "));
+}
+
 /* Where, within the head of the line, a time follows something else. */
 static bool find_stamp(struct slice line, int frames_per_second,
                        struct text_stamp *ret, size_t *ret_at,
@@ -373,7 +385,7 @@ static bool find_stamp(struct slice line, int frames_per_second,
     for (size_t at = 1; at < end; at++) {
         struct slice rest = slice_from(line, at);
 
-        if (may_start_stamp(line, at) &&
+        if (may_start_stamp(line, at) && !is_number_of_name(line, at) &&
             text_take_stamp(&rest, frames_per_second, ret)) {
             *ret_at = at;
             *ret_rest = rest;

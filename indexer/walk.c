@@ -1,6 +1,6 @@
 #include "walk.h"
 
-#include "document.h"
+#include "path.h"
 #include "sidecar.h"
 
 #include <dirent.h>
@@ -76,15 +76,6 @@ static void add_failure(struct walk *walk, struct slice path, int code)
     };
 }
 
-static struct slice name_of(struct slice path)
-{
-    size_t slash = path.len;
-
-    while (slash > 0 && path.ptr[slash - 1] != '/')
-        slash--;
-    return slice_from(path, slash);
-}
-
 static bool in_list(struct slice word, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -107,7 +98,7 @@ static bool is_paper(struct slice name)
 /* The kind under which a file is counted and left out; empty if it may be ours. */
 static struct slice foreign_kind(struct walker *walker, struct slice name)
 {
-    struct slice extension = file_extension(name, walker->walk->arena);
+    struct slice extension = path_extension(name, walker->walk->arena);
 
     if (in_list(extension, foreign, sizeof(foreign) / sizeof(*foreign)))
         return extension;
@@ -123,7 +114,7 @@ static bool is_excluded(const struct walker *walker, struct slice path)
     for (size_t i = 0; i < walker->exclude_count; i++) {
         const char *glob = walker->exclude[i].ptr;
 
-        if (!fnmatch(glob, name_of(path).ptr, FNM_PERIOD) ||
+        if (!fnmatch(glob, path_name(path).ptr, FNM_PERIOD) ||
             !fnmatch(glob, below, 0))
             return true;
     }
@@ -206,7 +197,7 @@ static void add_sidecar(struct walker *walker, struct walk_folder *folder,
                                   &folder->sidecar_capacity,
                                   folder->sidecar_count + 1,
                                   sizeof(*folder->sidecars));
-    folder->sidecars[folder->sidecar_count++] = name_of(path);
+    folder->sidecars[folder->sidecar_count++] = path_name(path);
 }
 
 static void walk_folder(struct walker *walker, struct slice path,
@@ -217,7 +208,7 @@ static void walk_folder(struct walker *walker, struct slice path,
 static void visit(struct walker *walker, struct slice path,
                   const struct walk_folder *folder, int depth)
 {
-    struct slice name = name_of(path), kind;
+    struct slice name = path_name(path), kind;
     enum sidecar_kind sidecar;
     struct stat info;
     bool empty;
@@ -294,7 +285,7 @@ static const struct walk_folder *folder_of_file(struct walker *walker,
 {
     struct walk_folder *folder =
         arena_alloc(walker->walk->arena, sizeof(*folder));
-    size_t length = path.len - name_of(path).len;
+    size_t length = path.len - path_name(path).len;
     struct dirent **entries;
     int count;
 

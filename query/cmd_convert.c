@@ -20,8 +20,7 @@ static const struct option options[] = {
       OFFSET(format) },
     { OPTION_TEXT, 'o', "output", "FILE",
       "write to FILE; its extension implies the format", OFFSET(output) },
-    { OPTION_FLAG, 0, "words", NULL, "the times of words, too",
-      OFFSET(words) },
+    { OPTION_FLAG, 0, "words", NULL, "the times of words, too", OFFSET(words) },
     { OPTION_TEXT, 0, "from", "FORMAT",
       "the format to read (quoth list formats)", OFFSET(from) },
     { OPTION_TEXT, 0, "encoding", "NAME",
@@ -117,14 +116,12 @@ static void put_notes(const struct context *context,
 
     if (given->explain)
         buf_printf(&text, "%s: read as %s, because %s; encoding %s\n", path,
-                   document->format->name, document->why,
-                   document->encoding);
+                   document->format->name, document->why, document->encoding);
     for (size_t i = 0; i < document->diag.count; i++)
         put_note(&text, path, document->diag.entries[i].line,
                  document->diag.entries[i].text);
     if (!writer->speakers && has_speakers(&document->cues))
-        buf_printf(&text, "%s cannot hold speakers: left out\n",
-                   writer->name);
+        buf_printf(&text, "%s cannot hold speakers: left out\n", writer->name);
     if (given->words && !writer->words && has_words(&document->cues))
         buf_printf(&text, "%s cannot hold word times: left out\n",
                    writer->name);

@@ -143,11 +143,9 @@ static void put_understood(struct buf *out, struct slice path,
     present_count(out, prepared->tokens.count);
     buf_string(out, " words in ");
     present_count(out, segmented->axis.segment_count);
-    buf_printf(out, " segments · %s times · ",
-               timing_name(segmented->timing));
+    buf_printf(out, " segments · %s times · ", timing_name(segmented->timing));
     present_count(out, segmented->speaker_count);
-    buf_printf(out, " speaker%s\n",
-               segmented->speaker_count == 1 ? "" : "s");
+    buf_printf(out, " speaker%s\n", segmented->speaker_count == 1 ? "" : "s");
 }
 
 static void put_complaints(const struct context *context, struct slice path,
@@ -350,8 +348,8 @@ static enum status language_option(const char *given, struct arena *arena,
     *ret_tag = language_normalize(slice_of(given), arena);
     if (ret_tag->len)
         return STATUS_OK;
-    return error_set(err, STATUS_USAGE, "'%s' is no language; write en or pt-BR",
-                     given);
+    return error_set(err, STATUS_USAGE,
+                     "'%s' is no language; write en or pt-BR", given);
 }
 
 static enum status index_paths(struct context *context,
@@ -378,13 +376,13 @@ static enum status index_paths(struct context *context,
     };
     struct ingest_report report;
     int64_t start = progress_clock_ms();
-    enum status status = language_option(given->lang, telling->arena,
-                                         &wanted.source.lang, err);
+    enum status status =
+        language_option(given->lang, telling->arena, &wanted.source.lang, err);
 
     if (!status)
-        status = ingest(context->store, (const char *const *)argv + 1,
-                        (size_t)argc - 1, &wanted, telling->arena, &report,
-                        err);
+        status =
+            ingest(context->store, (const char *const *)argv + 1,
+                   (size_t)argc - 1, &wanted, telling->arena, &report, err);
     progress_clear(&telling->progress);
     if (status)
         return status;
@@ -408,8 +406,7 @@ static enum status run(struct context *context, const void *values, int argc,
     enum status status;
 
     if (argc < 2)
-        return error_set(err, STATUS_USAGE,
-                         "index what? quoth index FOLDER");
+        return error_set(err, STATUS_USAGE, "index what? quoth index FOLDER");
     arena_init(&arena);
     progress_init(&telling.progress, context->progress);
     status = index_paths(context, values, argc, argv, &telling, err);

@@ -21,14 +21,14 @@ static const struct option options[] = {
       OFFSET(limit) },
     { OPTION_NUMBER, 0, "offset", "N", "passages to leave out first",
       OFFSET(offset) },
-    { OPTION_TEXT, 0, "format", "FORMAT",
-      "text, json, jsonl, csv, tsv or ref", OFFSET(format) },
+    { OPTION_TEXT, 0, "format", "FORMAT", "text, json, jsonl, csv, tsv or ref",
+      OFFSET(format) },
     { OPTION_TEXT, 'o', "output", "FILE",
       "write to FILE; its extension implies the format", OFFSET(output) },
     { OPTION_FLAG, 0, "count", NULL, "only say how many passages match",
       OFFSET(count) },
-    { OPTION_FLAG, 0, "strict", NULL,
-      "never show passages that lack a word", OFFSET(strict) },
+    { OPTION_FLAG, 0, "strict", NULL, "never show passages that lack a word",
+      OFFSET(strict) },
     { OPTION_FLAG, 0, "explain", NULL,
       "show how the query was understood, on stderr", OFFSET(explain) },
     { .name = NULL },
@@ -82,7 +82,8 @@ static enum status choose_presenter(const struct search_command_options *given,
     if (given->format)
         return error_set(err, STATUS_USAGE,
                          "there is no output format '%s'; text, json, jsonl, "
-                         "csv, tsv and ref are", given->format);
+                         "csv, tsv and ref are",
+                         given->format);
     *ret = presenters[0];
     return STATUS_OK;
 }
@@ -130,8 +131,7 @@ static enum status search_and_show(struct context *context,
         status = print_count(context, &totals);
     } else if (!status) {
         if (presenter->end)
-            presenter->end(showing.state, &showing.style, &totals,
-                           showing.out);
+            presenter->end(showing.state, &showing.style, &totals, showing.out);
         context->exit_code = totals.passages ? 0 : 1;
     }
     if (!status && given->output)

@@ -15,6 +15,7 @@ static bool parse_age(struct slice text, int64_t *ret_day)
         char unit;
         int days;
     } units[] = { { 'd', 1 }, { 'w', 7 }, { 'm', 30 }, { 'y', 365 } };
+
     int64_t number;
 
     if (!slice_take_number(&text, 100000, &number) || text.len != 1)
@@ -113,9 +114,9 @@ static enum status resolve_date(struct store *store, const struct node *node,
     }
     if (!status && span.last != INT64_MAX) {
         date_print(span.last, day);
-        status = store_transcripts_where(store, WHERE_DATE_TO, slice_of(day),
-                                         false, arena, &to, &episodes,
-                                         ret_unknown, err);
+        status =
+            store_transcripts_where(store, WHERE_DATE_TO, slice_of(day), false,
+                                    arena, &to, &episodes, ret_unknown, err);
         *ret_set = span.first != INT64_MIN ? both(arena, &from, &to) : to;
     }
     return status;
@@ -132,8 +133,7 @@ static enum status nothing_has(struct store *store, const struct node *node,
     const char **strings;
     const char *near;
     size_t count;
-    enum status status =
-        store_names(store, kind, arena, &names, &count, err);
+    enum status status = store_names(store, kind, arena, &names, &count, err);
 
     if (status)
         return status;
@@ -143,28 +143,25 @@ static enum status nothing_has(struct store *store, const struct node *node,
     near = nearest_name(arena_string(arena, node->text), strings);
     return error_at(err, node->from, node->to,
                     "there is no %s '%.*s'%s%s%s; quoth list %ss shows all",
-                    noun, SLICE_ARG(node->text),
-                    near ? " (did you mean '" : "", near ? near : "",
-                    near ? "'?)" : "", noun);
+                    noun, SLICE_ARG(node->text), near ? " (did you mean '" : "",
+                    near ? near : "", near ? "'?)" : "", noun);
 }
 
-static enum status resolve_speaker(struct store *store,
-                                   const struct node *node,
+static enum status resolve_speaker(struct store *store, const struct node *node,
                                    struct arena *arena,
                                    struct filter_plan *filter,
                                    struct error *err)
 {
-    enum status status = store_speakers_named(
-        store, node->text, node->exact_value, arena, &filter->speakers,
-        &filter->speaker_count, err);
+    enum status status =
+        store_speakers_named(store, node->text, node->exact_value, arena,
+                             &filter->speakers, &filter->speaker_count, err);
 
     if (!status && filter->speaker_count == 0)
         return nothing_has(store, node, arena, NAMES_SPEAKERS, "speaker", err);
     return status;
 }
 
-static enum status resolve_episode(struct store *store,
-                                   const struct node *node,
+static enum status resolve_episode(struct store *store, const struct node *node,
                                    enum episode_condition condition,
                                    struct arena *arena,
                                    struct filter_plan *filter,
@@ -199,8 +196,7 @@ enum status filter_resolve(struct store *store, const struct node *node,
         return resolve_date(store, node, arena, &ret_filter->transcripts,
                             ret_unknown, err);
     case FIELD_SHOW:
-        return resolve_episode(store, node, WHERE_SHOW, arena, ret_filter,
-                               err);
+        return resolve_episode(store, node, WHERE_SHOW, arena, ret_filter, err);
     case FIELD_TITLE:
         return resolve_episode(store, node, WHERE_TITLE, arena, ret_filter,
                                err);

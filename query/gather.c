@@ -15,7 +15,7 @@ struct gatherer {
     struct interval_list *hits; /* by leaf: what the text at hand has */
     struct token_list tokens;
     struct passage_episode *episode; /* the last one that was shown */
-    struct episode_meta meta; /* of that episode */
+    struct episode_meta meta;        /* of that episode */
 };
 
 /* Segments [first, end) of a transcript, as text and tokens. */
@@ -137,9 +137,8 @@ static const struct interval_list *evaluate_text(struct gatherer *gatherer,
 static struct stretch neighbourhood(const struct axis *axis, size_t first,
                                     size_t last)
 {
-    int64_t from =
-        axis_time_of(axis, axis->segments[first].token).start_ms -
-        AXIS_CLOSE_MS;
+    int64_t from = axis_time_of(axis, axis->segments[first].token).start_ms -
+                   AXIS_CLOSE_MS;
     uint32_t end_token = last + 1 < axis->segment_count
                              ? axis->segments[last + 1].token
                              : axis->token_count;
@@ -164,9 +163,9 @@ static enum status load_stretch(const struct plan *plan, int64_t transcript,
                        ? axis->segments[stretch->end].token
                        : 1 << 24;
     size_t count;
-    enum status status = store_get_segments(
-        plan->store, transcript, stretch->first_token, end, plan->arena,
-        &stretch->segments, &count, err);
+    enum status status =
+        store_get_segments(plan->store, transcript, stretch->first_token, end,
+                           plan->arena, &stretch->segments, &count, err);
 
     if (!status && count != stretch->end - stretch->first)
         return error_set(err, STATUS_STORE,
@@ -233,13 +232,11 @@ static void choose_hits(const struct gatherer *gatherer,
  * The spans of the answers that start in the ranked segment and end in what is
  * shown: the closest one ends there.
  */
-static void choose_spans(struct gatherer *gatherer,
-                         const struct ranked *ranked, uint32_t segment_end,
-                         uint32_t shown_end, uint32_t first_token,
-                         struct interval_list *out)
+static void choose_spans(struct gatherer *gatherer, const struct ranked *ranked,
+                         uint32_t segment_end, uint32_t shown_end,
+                         uint32_t first_token, struct interval_list *out)
 {
-    const struct interval_list *answer =
-        evaluate_text(gatherer, first_token);
+    const struct interval_list *answer = evaluate_text(gatherer, first_token);
 
     if (ranked->present) {
         interval_list_append(out, ranked->from, ranked->to);
@@ -284,9 +281,8 @@ static const struct token *token_of(const struct gatherer *gatherer,
 }
 
 static void fill_hit(const struct gatherer *gatherer, const struct axis *axis,
-                     const struct stretch *stretch,
-                     const struct layout *layout, size_t first,
-                     const struct interval *span, struct hit *hit)
+                     const struct stretch *stretch, const struct layout *layout,
+                     size_t first, const struct interval *span, struct hit *hit)
 {
     size_t from = axis_segment_of(axis, span->first);
     size_t to = axis_segment_of(axis, span->last);
@@ -306,20 +302,19 @@ static void fill_hit(const struct gatherer *gatherer, const struct axis *axis,
     };
 }
 
-static void fill_hits(const struct gatherer *gatherer,
-                      const struct axis *axis, const struct stretch *stretch,
+static void fill_hits(const struct gatherer *gatherer, const struct axis *axis,
+                      const struct stretch *stretch,
                       const struct layout *layout, size_t first,
-                      const struct interval_list *hits,
-                      struct passage *passage)
+                      const struct interval_list *hits, struct passage *passage)
 {
-    struct hit *list = arena_array(gatherer->plan->arena, hits->count,
-                                   sizeof(*list));
+    struct hit *list =
+        arena_array(gatherer->plan->arena, hits->count, sizeof(*list));
 
     for (size_t i = 0; i < hits->count; i++) {
         fill_hit(gatherer, axis, stretch, layout, first, &hits->items[i],
                  &list[i]);
-        list[i].match = slice_range(passage->text, list[i].from_byte,
-                                    list[i].to_byte);
+        list[i].match =
+            slice_range(passage->text, list[i].from_byte, list[i].to_byte);
     }
     passage->hits = list;
     passage->hit_count = hits->count;
@@ -337,8 +332,8 @@ static void fill_turns(const struct gatherer *gatherer,
                        const struct layout *layout, size_t first, size_t last,
                        struct passage *passage)
 {
-    struct turn *turns = arena_array(gatherer->plan->arena, last - first + 1,
-                                     sizeof(*turns));
+    struct turn *turns =
+        arena_array(gatherer->plan->arena, last - first + 1, sizeof(*turns));
     size_t count = 0, from = 0;
 
     for (size_t i = first; i <= last; i++) {
@@ -407,9 +402,8 @@ static enum status print_chapter_ref(const struct plan *plan,
 {
     struct chapter_record *chapters;
     size_t count;
-    enum status status = store_get_chapters(plan->store, info->parent,
-                                            plan->arena, &chapters, &count,
-                                            err);
+    enum status status = store_get_chapters(
+        plan->store, info->parent, plan->arena, &chapters, &count, err);
 
     if (!status)
         buf_printf(out, "%lld@w%u", (long long)info->episode,
@@ -437,8 +431,8 @@ static enum status fill_context(struct gatherer *gatherer,
                                   &passage->chapter, err);
     if (status)
         return status;
-    passage->kind = slice_equal(info.kind, SLICE(KIND_CHAPTERS)) ? "chapter"
-                                                                 : "speech";
+    passage->kind =
+        slice_equal(info.kind, SLICE(KIND_CHAPTERS)) ? "chapter" : "speech";
     if (passage->start_ms == TIME_NONE && info.parent)
         status = print_chapter_ref(plan, &info, first, &ref, err);
     else
@@ -478,15 +472,13 @@ static void fill_without(const struct gatherer *gatherer, uint64_t present,
 /* The first token behind a segment. */
 static uint32_t segment_end_token(const struct axis *axis, size_t segment)
 {
-    return segment + 1 < axis->segment_count
-               ? axis->segments[segment + 1].token
-               : UINT32_MAX;
+    return segment + 1 < axis->segment_count ? axis->segments[segment + 1].token
+                                             : UINT32_MAX;
 }
 
 static enum status fill_text(struct gatherer *gatherer,
                              const struct ranked *ranked,
-                             const struct axis *axis,
-                             struct stretch *stretch,
+                             const struct axis *axis, struct stretch *stretch,
                              struct passage *passage, struct error *err)
 {
     const struct plan *plan = gatherer->plan;
@@ -534,8 +526,8 @@ enum status gather(struct gatherer *gatherer, const struct ranked *ranked,
     }
     stretch = neighbourhood(axis, axis_segment_of(axis, ranked->first_token),
                             axis_segment_of(axis, ranked->to));
-    status = load_stretch(gatherer->plan, ranked->transcript, axis, &stretch,
-                          err);
+    status =
+        load_stretch(gatherer->plan, ranked->transcript, axis, &stretch, err);
     if (!status)
         status = fill_text(gatherer, ranked, axis, &stretch, ret_passage, err);
     return status;

@@ -12,8 +12,7 @@ static int write_all(FILE *file, struct slice text)
     return fclose(file) || failed;
 }
 
-enum status output_write(const char *path, struct slice text,
-                         struct error *err)
+enum status output_write(const char *path, struct slice text, struct error *err)
 {
     struct buf part = BUF_INIT;
     FILE *file;

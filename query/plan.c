@@ -21,9 +21,9 @@ enum { PREFIX_TERMS = 150 };
 static struct alternative *add_alternative(struct plan *plan,
                                            struct leaf_plan *leaf)
 {
-    leaf->alternatives = arena_grow(
-        plan->arena, leaf->alternatives, &leaf->alternative_capacity,
-        leaf->alternative_count + 1, sizeof(*leaf->alternatives));
+    leaf->alternatives =
+        arena_grow(plan->arena, leaf->alternatives, &leaf->alternative_capacity,
+                   leaf->alternative_count + 1, sizeof(*leaf->alternatives));
     return &leaf->alternatives[leaf->alternative_count++];
 }
 
@@ -74,9 +74,8 @@ static enum status plan_word(struct plan *plan, struct leaf_plan *leaf,
 {
     struct expansion *list;
     size_t count;
-    enum status status =
-        term_inflections(plan->store, leaf->node->tokens[0], plan->arena,
-                         &list, &count, err);
+    enum status status = term_inflections(plan->store, leaf->node->tokens[0],
+                                          plan->arena, &list, &count, err);
 
     if (!status)
         add_terms(plan, leaf, list, count, WEIGHT_INFLECTION);
@@ -146,8 +145,7 @@ static enum status plan_leaves(struct plan *plan, struct error *err)
     const struct query *query = plan->query;
     int64_t segments, episodes;
     size_t phrases = 0;
-    enum status status =
-        store_counts(plan->store, &segments, &episodes, err);
+    enum status status = store_counts(plan->store, &segments, &episodes, err);
 
     plan->leaves =
         arena_array(plan->arena, query->leaf_count, sizeof(*plan->leaves));
@@ -160,7 +158,8 @@ static enum status plan_leaves(struct plan *plan, struct error *err)
     if (!status && phrases > LIMIT_QUERY_PHRASES)
         return error_set(err, STATUS_LIMIT,
                          "the query widens to %zu words, more than %d; make "
-                         "its prefixes longer", phrases, LIMIT_QUERY_PHRASES);
+                         "its prefixes longer",
+                         phrases, LIMIT_QUERY_PHRASES);
     if (!status)
         mark_negated(plan, query->root, false);
     return status;
@@ -231,8 +230,7 @@ static void narrow_scope(struct plan *plan, const struct node *node)
     }
     if (inverted)
         inner = node->children[0];
-    if (inner->kind != NODE_FILTER ||
-        inner->field->scope != FIELD_OF_EPISODE)
+    if (inner->kind != NODE_FILTER || inner->field->scope != FIELD_OF_EPISODE)
         return;
     filter = plan_filter(plan, inner);
     narrow(plan, &filter->transcripts, inverted);
@@ -268,9 +266,9 @@ static struct clauses required(struct plan *plan, const struct node *node);
 static struct clauses required_by_all(struct plan *plan,
                                       const struct node *node)
 {
-    struct clauses all = { arena_array(plan->arena, plan->query->leaf_count,
-                                       sizeof(size_t)),
-                           0 };
+    struct clauses all = {
+        arena_array(plan->arena, plan->query->leaf_count, sizeof(size_t)), 0
+    };
 
     for (size_t i = 0; i < node->child_count; i++) {
         struct clauses part = required(plan, node->children[i]);

@@ -30,10 +30,10 @@ struct leaf_plan {
     const struct node *node;
     struct alternative *alternatives;
     size_t alternative_count, alternative_capacity;
-    int64_t count;   /* occurrences in the archive, at most */
-    double worth;    /* how much a match tells: inverse frequency */
-    bool negated;    /* below a NOT: never scored, never shown */
-    size_t clause;   /* of the expression; CLAUSE_OPTIONAL */
+    int64_t count; /* occurrences in the archive, at most */
+    double worth;  /* how much a match tells: inverse frequency */
+    bool negated;  /* below a NOT: never scored, never shown */
+    size_t clause; /* of the expression; CLAUSE_OPTIONAL */
 };
 
 #define CLAUSE_OPTIONAL SIZE_MAX
@@ -52,8 +52,8 @@ struct plan {
     struct leaf_plan *leaves; /* by node.leaf */
     struct filter_plan *filters;
     size_t filter_count, filter_capacity;
-    struct id_set scope;      /* transcripts that may answer at all */
-    size_t unknown_date;      /* episodes that a date filter left out */
+    struct id_set scope; /* transcripts that may answer at all */
+    size_t unknown_date; /* episodes that a date filter left out */
     struct match match;
     const struct node *relaxable; /* the AND of words that are only written side
                                      by side, at least two; or NULL */

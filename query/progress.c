@@ -15,8 +15,8 @@ int64_t progress_clock_ms(void)
 
 void progress_init(struct progress *progress, bool wanted)
 {
-    *progress = (struct progress){ .wanted = wanted,
-                                   .start_ms = progress_clock_ms() };
+    *progress =
+        (struct progress){ .wanted = wanted, .start_ms = progress_clock_ms() };
 }
 
 void progress_show(struct progress *progress, size_t done, size_t total)

@@ -33,8 +33,7 @@ static enum status explain_query(struct run *run, struct slice line,
 {
     struct lexeme *lexemes;
     size_t count;
-    enum status status =
-        query_lex(line, run->arena, &lexemes, &count, err);
+    enum status status = query_lex(line, run->arena, &lexemes, &count, err);
 
     if (status)
         return status;
@@ -51,9 +50,8 @@ static enum status rank_all(struct run *run, struct error *err)
 {
     const struct search_options *options = run->options;
     struct rank_options rank = {
-        .limit = options->limit == SIZE_MAX
-                     ? SIZE_MAX
-                     : options->limit + options->offset,
+        .limit = options->limit == SIZE_MAX ? SIZE_MAX
+                                            : options->limit + options->offset,
         .exact_total = options->only_count || options->limit == SIZE_MAX,
     };
     enum status status;
@@ -87,11 +85,10 @@ static void see_episode(struct episodes_seen *seen, struct arena *arena,
 }
 
 /* Makes a passage of each winner behind the offset. */
-static enum status gather_all(struct run *run,
-                              void (*take)(void *context,
-                                           const struct passage *passage),
-                              void *context, struct search_totals *totals,
-                              struct error *err)
+static enum status
+gather_all(struct run *run,
+           void (*take)(void *context, const struct passage *passage),
+           void *context, struct search_totals *totals, struct error *err)
 {
     struct gatherer *gatherer = gatherer_new(&run->plan);
     size_t count = run->ranking.count + run->relaxed.count;
@@ -100,11 +97,9 @@ static enum status gather_all(struct run *run,
 
     for (size_t i = run->options->offset; i < count && !status; i++) {
         const struct ranked *ranked =
-            i < run->ranking.count
-                ? &run->ranking.list[i]
-                : &run->relaxed.list[i - run->ranking.count];
-        struct passage *passage =
-            arena_alloc(run->arena, sizeof(*passage));
+            i < run->ranking.count ? &run->ranking.list[i]
+                                   : &run->relaxed.list[i - run->ranking.count];
+        struct passage *passage = arena_alloc(run->arena, sizeof(*passage));
 
         status = gather(gatherer, ranked, passage, err);
         if (status)
@@ -119,11 +114,10 @@ static enum status gather_all(struct run *run,
     return status;
 }
 
-static enum status run_all(struct run *run, struct slice line,
-                           void (*take)(void *context,
-                                        const struct passage *passage),
-                           void *context, struct search_totals *totals,
-                           struct error *err)
+static enum status
+run_all(struct run *run, struct slice line,
+        void (*take)(void *context, const struct passage *passage),
+        void *context, struct search_totals *totals, struct error *err)
 {
     int64_t segments, episodes = 0;
     enum status status =

@@ -13,10 +13,10 @@
 struct store;
 
 struct search_options {
-    size_t limit;   /* passages to return; SIZE_MAX = all */
-    size_t offset;  /* passages to leave out first */
-    bool strict;    /* never relax */
-    bool only_count; /* count exactly, return no passage */
+    size_t limit;        /* passages to return; SIZE_MAX = all */
+    size_t offset;       /* passages to leave out first */
+    bool strict;         /* never relax */
+    bool only_count;     /* count exactly, return no passage */
     struct buf *explain; /* gets each stage in words; may be NULL */
 };
 

@@ -55,8 +55,8 @@ static void load_axis(struct window *window)
         return;
     packed = load_track(window);
     if (!window->status)
-        window->status = axis_unpack(packed, &window->arena, &window->axis,
-                                     &window->error);
+        window->status =
+            axis_unpack(packed, &window->arena, &window->axis, &window->error);
 }
 
 const struct axis *window_axis(struct window *window)
@@ -76,8 +76,7 @@ static void load_segments(struct window *window)
     if (!window->status)
         window->status = axis_unpack_segments(
             packed, &window->arena, &window->segment_starts,
-            &window->segment_count, &window->segment_speakers,
-            &window->error);
+            &window->segment_count, &window->segment_speakers, &window->error);
 }
 
 bool window_is_close(void *context, uint32_t first, uint32_t last)

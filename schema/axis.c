@@ -132,8 +132,9 @@ static size_t take_count(struct reader *reader)
 
 static enum status damaged(struct error *err)
 {
-    return error_set(err, STATUS_STORE,
-                     "the index is damaged (time axis); quoth check tells more");
+    return error_set(
+        err, STATUS_STORE,
+        "the index is damaged (time axis); quoth check tells more");
 }
 
 static void take_header(struct reader *reader, struct arena *arena,
@@ -275,8 +276,8 @@ static struct axis_time time_in_anchor(const struct axis *axis, size_t index,
                                        uint32_t token)
 {
     const struct axis_anchor *anchor = &axis->anchors[index];
-    uint32_t end = index + 1 < axis->anchor_count ? anchor[1].token
-                                                  : axis->token_count;
+    uint32_t end =
+        index + 1 < axis->anchor_count ? anchor[1].token : axis->token_count;
     int64_t tokens = end > anchor->token ? end - anchor->token : 1;
     int64_t nth = token > anchor->token ? token - anchor->token : 0;
     int64_t length = anchor->end_ms - anchor->start_ms;

@@ -29,18 +29,18 @@ struct people {
  */
 struct episode_meta {
     struct slice show;
-    struct slice number;      /* as the show counts, "131" or "S02E07" */
+    struct slice number; /* as the show counts, "131" or "S02E07" */
     struct slice title;
-    struct slice date;        /* "2025-11-02", or a partial "2025-11", "2025" */
-    struct slice language;    /* BCP 47, lower-case primary tag: "en", "pt-BR" */
-    struct slice link;        /* page or video to open */
-    struct slice media;       /* enclosure: the audio or video file's URL */
-    struct slice guid;        /* of the feed item */
+    struct slice date;     /* "2025-11-02", or a partial "2025-11", "2025" */
+    struct slice language; /* BCP 47, lower-case primary tag: "en", "pt-BR" */
+    struct slice link;     /* page or video to open */
+    struct slice media;    /* enclosure: the audio or video file's URL */
+    struct slice guid;     /* of the feed item */
     struct slice platform_id; /* "youtube:XXXXXXXXXXX" */
     struct slice description;
-    struct slice made_by;     /* "person", "machine"; empty = unknown */
+    struct slice made_by; /* "person", "machine"; empty = unknown */
     struct people people;
-    int64_t duration_ms;      /* TIME_NONE = unknown */
+    int64_t duration_ms; /* TIME_NONE = unknown */
     bool language_guessed;
 };
 

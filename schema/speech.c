@@ -45,9 +45,9 @@ static int replay_tokens(const struct token_list *list, void *context,
         const struct token *token = &list->tokens[i];
 
         /* The sentinel shares the first word's position: no shift. */
-        code = callback(context, i == 0 ? FTS5_TOKEN_COLOCATED : 0,
-                        list->text + token->text_at, (int)token->text_len, 0,
-                        0);
+        code =
+            callback(context, i == 0 ? FTS5_TOKEN_COLOCATED : 0,
+                     list->text + token->text_at, (int)token->text_len, 0, 0);
     }
     return code;
 }
@@ -70,9 +70,8 @@ static int tokenizer_run(Fts5Tokenizer *tokenizer, void *context, int flags,
     const struct speech_module *module = (const void *)tokenizer;
 
     if (flags & FTS5_TOKENIZE_DOCUMENT)
-        return module->replay
-                   ? replay_tokens(module->replay, context, callback)
-                   : SQLITE_MISUSE;
+        return module->replay ? replay_tokens(module->replay, context, callback)
+                              : SQLITE_MISUSE;
     return split_tokens((struct slice){ text, (size_t)length }, context,
                         callback);
 }
@@ -97,9 +96,9 @@ static void visit_row(const Fts5ExtensionApi *api, Fts5Context *fts,
                       sqlite3_value **values)
 {
     struct speech_row row = { api, fts };
-    struct scan *scan =
-        value_count == 1 ? sqlite3_value_pointer(values[0], SCAN_POINTER)
-                         : NULL;
+    struct scan *scan = value_count == 1
+                            ? sqlite3_value_pointer(values[0], SCAN_POINTER)
+                            : NULL;
 
     if (!scan) {
         sqlite3_result_error(result, "quoth_visit is quoth's own", -1);
@@ -259,8 +258,8 @@ void speech_row_positions(const struct speech_row *row, size_t phrase,
     for (; column >= 0;
          row->api->xPhraseNext(row->context, &iter, &column, &offset)) {
         if (used == room)
-            positions = mem_grow(positions, &room, used + 1,
-                                 sizeof(*positions));
+            positions =
+                mem_grow(positions, &room, used + 1, sizeof(*positions));
         positions[used++] = (uint32_t)offset;
     }
     *out = positions;

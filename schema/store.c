@@ -53,8 +53,10 @@ enum status store_error(struct store *store, struct error *err)
     case SQLITE_NOMEM:
         return error_set(err, STATUS_STORE, "out of memory");
     case SQLITE_BUSY:
-        return error_set(err, STATUS_BUSY, "%s is being written by another "
-                                           "program", store->path);
+        return error_set(err, STATUS_BUSY,
+                         "%s is being written by another "
+                         "program",
+                         store->path);
     default:
         return error_set(err, STATUS_STORE, "%s: %s", store->path,
                          sqlite3_errmsg(store->db));
@@ -223,8 +225,8 @@ static enum status connect_immutable(struct store *store, struct error *err)
             buf_char(&uri, *at);
     }
     buf_string(&uri, "?immutable=1");
-    status = connect(store, uri.ptr, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
-                     err);
+    status =
+        connect(store, uri.ptr, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
     buf_release(&uri);
     return status;
 }
@@ -237,9 +239,9 @@ enum status store_open_reader(const char *path, struct store **ret_store,
     enum status status;
 
     if (stat(path, &info))
-        return error_set(err, errno == ENOENT || errno == ENOTDIR
-                                  ? STATUS_NOT_FOUND
-                                  : STATUS_STORE,
+        return error_set(err,
+                         errno == ENOENT || errno == ENOTDIR ? STATUS_NOT_FOUND
+                                                             : STATUS_STORE,
                          "%s: %s", path, strerror(errno));
     store = store_new(path);
     status = connect(store, path, SQLITE_OPEN_READONLY, err);
@@ -303,7 +305,8 @@ static enum status take_lock(struct store *store, int64_t wait_ms,
         else if (wait_ms >= 0 && clock_ms() >= until)
             status = error_set(err, STATUS_BUSY,
                                "another quoth is writing to %s (--wait waits "
-                               "for it)", store->path);
+                               "for it)",
+                               store->path);
         else
             nanosleep(&pause, NULL);
     }
@@ -351,10 +354,11 @@ static enum status open_existing(struct store *store, struct error *err)
         connect(store, store->path, SQLITE_OPEN_READWRITE, err);
 
     if (!status)
-        status = store_exec(store,
-                            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-                            "PRAGMA cache_size=-65536",
-                            err);
+        status =
+            store_exec(store,
+                       "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+                       "PRAGMA cache_size=-65536",
+                       err);
     if (!status)
         status = store_migrate(store, err);
     if (!status)
@@ -413,6 +417,14 @@ enum status store_write_begin(struct store *store, struct error *err)
     status = store_exec(store, "BEGIN IMMEDIATE", err);
     store->writing = !status;
     return status;
+}
+
+sqlite3_stmt *store_write_statement(struct store *store,
+                                    enum statement statement, struct error *err)
+{
+    return store_write_begin(store, err)
+               ? NULL
+               : store_statement(store, statement, err);
 }
 
 enum status store_commit(struct store *store, struct error *err)

@@ -68,11 +68,11 @@ enum status store_commit(struct store *store, struct error *err);
 
 struct source_record {
     int64_t id;
-    struct slice kind; /* "folder", "file" */
-    struct slice path; /* absolute */
+    struct slice kind;                         /* "folder", "file" */
+    struct slice path;                         /* absolute */
     struct slice show, lang, format, encoding; /* options; empty = none */
-    struct slice exclude; /* globs, one a line */
-    bool remembered;      /* later runs visit it again */
+    struct slice exclude;                      /* globs, one a line */
+    bool remembered;                           /* later runs visit it again */
 };
 
 /* Adds the source, or updates the options of the one with that path. */
@@ -96,8 +96,8 @@ struct location_record {
     int64_t source;
     struct slice path; /* absolute */
     enum location_state state;
-    int64_t size;     /* bytes */
-    int64_t mtime_ns; /* since 1970 */
+    int64_t size;       /* bytes */
+    int64_t mtime_ns;   /* since 1970 */
     int64_t transcript; /* 0 = none */
     int64_t reader;     /* READER_VERSION when it was read; set by the store */
     uint64_t content_hash; /* of its transcript; 0 = none; set by the store */
@@ -205,9 +205,9 @@ enum status store_said_language(struct store *store, int64_t episode,
  * Remembers that `episode` has the key `key` in common with episode `other`,
  * and why it was kept apart all the same.
  */
-enum status store_put_doubt(struct store *store, int64_t episode,
-                            int64_t other, struct slice key,
-                            struct slice reason, struct error *err);
+enum status store_put_doubt(struct store *store, int64_t episode, int64_t other,
+                            struct slice key, struct slice reason,
+                            struct error *err);
 
 /* Lets the next run read the files of an episode again. */
 enum status store_reread_episode(struct store *store, int64_t episode,
@@ -215,7 +215,8 @@ enum status store_reread_episode(struct store *store, int64_t episode,
 
 /* What is stored of an episode. STATUS_NOT_FOUND if there is none. */
 enum status store_get_episode(struct store *store, int64_t id,
-                              struct arena *arena, struct episode_meta *ret_meta,
+                              struct arena *arena,
+                              struct episode_meta *ret_meta,
                               struct slice *ret_key, struct error *err);
 
 /* The paths of all locations of an episode's transcripts, in their order. */
@@ -227,7 +228,7 @@ enum status store_episode_paths(struct store *store, int64_t episode,
 
 struct segment_record {
     struct slice text;
-    struct slice speaker; /* empty = not known */
+    struct slice speaker;     /* empty = not known */
     int64_t start_ms, end_ms; /* TIME_NONE without times */
     uint32_t line;
 };
@@ -244,8 +245,8 @@ struct chapter_record {
 
 /* All that is stored of one transcript. */
 struct transcript_record {
-    int64_t id;      /* 0 = new; else it is replaced under this id */
-    int64_t parent;  /* chapter titles: the transcript they are of; else 0 */
+    int64_t id;     /* 0 = new; else it is replaced under this id */
+    int64_t parent; /* chapter titles: the transcript they are of; else 0 */
     int64_t episode;
     const char *kind; /* KIND_… */
     struct slice language;
@@ -301,8 +302,8 @@ struct transcript_info {
     struct slice kind, language, format, made_by;
     enum timing timing;
     int64_t tokens, segments, duration_ms; /* TIME_NONE = not known */
-    struct slice path;    /* of a location of it; empty = none left */
-    int64_t parent;       /* chapter titles: of which transcript; else 0 */
+    struct slice path; /* of a location of it; empty = none left */
+    int64_t parent;    /* chapter titles: of which transcript; else 0 */
 };
 
 enum status store_get_transcript(struct store *store, int64_t id,
@@ -360,9 +361,9 @@ static inline bool id_set_has(const struct id_set *set, int64_t id)
 }
 
 enum episode_condition {
-    WHERE_SHOW,    /* name contains the text, or equals it if `exact` */
+    WHERE_SHOW, /* name contains the text, or equals it if `exact` */
     WHERE_TITLE,
-    WHERE_NUMBER,    /* as the show counts; zeros in front do not count */
+    WHERE_NUMBER, /* as the show counts; zeros in front do not count */
     WHERE_ID,
     WHERE_DATE_FROM, /* date not before text, on the best reading of a partial
                         one: "2025" is not before "2025-06" */
@@ -430,7 +431,7 @@ enum status store_counts(struct store *store, int64_t *ret_segments,
  * Rows for `quoth list` and the like: one of a fixed set of queries.
  */
 struct listing {
-    const char *name;           /* "episodes" */
+    const char *name; /* "episodes" */
     const char *summary;
     const char *const *columns; /* NULL-ended */
     const char *const *hidden;  /* not in text output; may be NULL */

@@ -9,12 +9,9 @@ static enum status drop_path(struct store *store, enum statement which,
                              struct slice path, bool *ret_found,
                              struct error *err)
 {
-    enum status status = store_write_begin(store, err);
-    sqlite3_stmt *drop;
+    sqlite3_stmt *drop = store_write_statement(store, which, err);
+    enum status status;
 
-    if (status)
-        return status;
-    drop = store_statement(store, which, err);
     if (!drop)
         return err->status;
     bind_text(drop, 1, path);
@@ -68,8 +65,7 @@ enum status store_reread_episode(struct store *store, int64_t episode,
 {
     enum status status = store_write_begin(store, err);
 
-    return status ? status
-                  : store_run_of(store, REREAD_EPISODE, episode, err);
+    return status ? status : store_run_of(store, REREAD_EPISODE, episode, err);
 }
 
 /* The show of that name; 0 if there is none. */

@@ -69,9 +69,9 @@ static void correct_field(struct episode_meta *meta, struct arena *arena,
         const char *key;
         struct slice *field;
     } fields[] = {
-        { "title", &meta->title },   { "date", &meta->date },
-        { "show", &meta->show },     { "number", &meta->number },
-        { "link", &meta->link },     { "lang", &meta->language },
+        { "title", &meta->title }, { "date", &meta->date },
+        { "show", &meta->show },   { "number", &meta->number },
+        { "link", &meta->link },   { "lang", &meta->language },
         { "media", &meta->media },
     };
 
@@ -101,8 +101,8 @@ static enum status correct(struct store *store, struct slice target,
 }
 
 enum status store_id_of_name(struct store *store, enum statement find,
-                              enum statement add, struct slice name,
-                              int64_t *ret_id, struct error *err)
+                             enum statement add, struct slice name,
+                             int64_t *ret_id, struct error *err)
 {
     sqlite3_stmt *statement = store_statement(store, find, err);
     enum status status;
@@ -212,8 +212,8 @@ static enum status merge_episode(struct store *store,
         return status;
     meta_fill(ret_meta, replace ? meta : &stored);
     meta_fill(ret_meta, replace ? &stored : meta);
-    return correct(store, arena_printf(arena, "episode:%lld",
-                                       (long long)episode),
+    return correct(store,
+                   arena_printf(arena, "episode:%lld", (long long)episode),
                    arena, ret_meta, err);
 }
 
@@ -225,9 +225,9 @@ static enum status rename_show(struct store *store, struct arena *arena,
     enum status status;
 
     meta_init(&said);
-    status = correct(store,
-                     arena_printf(arena, "show:%.*s", SLICE_ARG(meta->show)),
-                     arena, &said, err);
+    status =
+        correct(store, arena_printf(arena, "show:%.*s", SLICE_ARG(meta->show)),
+                arena, &said, err);
     /* Of a show its name is kept as "show", its language as "lang". */
     if (!status && said.show.len)
         meta->show = said.show;
@@ -237,8 +237,7 @@ static enum status rename_show(struct store *store, struct arena *arena,
 enum status store_put_episode(struct store *store,
                               const struct episode_meta *meta,
                               const struct slice *keys, size_t key_count,
-                              bool replace, int64_t *episode,
-                              struct error *err)
+                              bool replace, int64_t *episode, struct error *err)
 {
     struct slice key = key_count ? keys[0] : SLICE("");
     struct episode_meta merged;
@@ -253,8 +252,8 @@ enum status store_put_episode(struct store *store,
     if (!status)
         status = rename_show(store, &arena, &merged, err);
     if (!status && *episode)
-        status = store_number_of(store, SHOW_OF_EPISODE, *episode, &old_show,
-                                err);
+        status =
+            store_number_of(store, SHOW_OF_EPISODE, *episode, &old_show, err);
     if (!status)
         status = put_episode_row(store, &merged, key, episode, err);
     if (!status)
@@ -266,7 +265,6 @@ enum status store_put_episode(struct store *store,
     arena_release(&arena);
     return status;
 }
-
 
 enum status store_said_language(struct store *store, int64_t episode,
                                 struct arena *arena, struct slice *ret_tag,
@@ -287,9 +285,9 @@ enum status store_said_language(struct store *store, int64_t episode,
     return status;
 }
 
-enum status store_put_doubt(struct store *store, int64_t episode,
-                            int64_t other, struct slice key,
-                            struct slice reason, struct error *err)
+enum status store_put_doubt(struct store *store, int64_t episode, int64_t other,
+                            struct slice key, struct slice reason,
+                            struct error *err)
 {
     enum status status = store_write_begin(store, err);
     sqlite3_stmt *put;

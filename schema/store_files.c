@@ -11,12 +11,8 @@ enum status store_put_source(struct store *store,
                              const struct source_record *source,
                              int64_t *ret_id, struct error *err)
 {
-    enum status status = store_write_begin(store, err);
-    sqlite3_stmt *put;
+    sqlite3_stmt *put = store_write_statement(store, PUT_SOURCE, err);
 
-    if (status)
-        return status;
-    put = store_statement(store, PUT_SOURCE, err);
     if (!put)
         return err->status;
     bind_text(put, 1, source->kind);
@@ -82,12 +78,9 @@ enum status store_put_location(struct store *store,
                                const struct location_record *location,
                                int64_t *ret_id, struct error *err)
 {
-    enum status status = store_write_begin(store, err);
-    sqlite3_stmt *put;
+    sqlite3_stmt *put = store_write_statement(store, PUT_LOCATION, err);
+    enum status status;
 
-    if (status)
-        return status;
-    put = store_statement(store, PUT_LOCATION, err);
     if (!put)
         return err->status;
     bind_int(put, 1, location->source);
@@ -107,12 +100,8 @@ enum status store_move_location(struct store *store, int64_t id,
                                 const struct location_record *to,
                                 struct error *err)
 {
-    enum status status = store_write_begin(store, err);
-    sqlite3_stmt *move;
+    sqlite3_stmt *move = store_write_statement(store, MOVE_LOCATION, err);
 
-    if (status)
-        return status;
-    move = store_statement(store, MOVE_LOCATION, err);
     if (!move)
         return err->status;
     bind_int(move, 1, id);
@@ -142,9 +131,9 @@ enum status store_put_failure(struct store *store, int64_t location,
     if (status)
         return status;
     *ret_known =
-        row && slice_equal(reason,
-                           slice_of((const char *)sqlite3_column_text(
-                               statement, 0)));
+        row &&
+        slice_equal(reason,
+                    slice_of((const char *)sqlite3_column_text(statement, 0)));
     sqlite3_reset(statement);
     statement = store_statement(store, PUT_FAILURE, err);
     if (!statement)
@@ -163,14 +152,14 @@ enum status store_remove_location(struct store *store, int64_t id,
 
     if (!status)
         status = store_number_of(store, GET_LOCATION_TRANSCRIPT, id,
-                                &transcript, err);
+                                 &transcript, err);
     if (!status)
         status = store_run_of(store, DROP_FAILURE, id, err);
     if (!status)
         status = store_run_of(store, DROP_LOCATION, id, err);
     if (!status && transcript)
         status = store_number_of(store, COUNT_TRANSCRIPT_LOCATIONS, transcript,
-                                &others, err);
+                                 &others, err);
     if (!status && transcript && others == 0)
         status = store_remove_transcript(store, transcript, err);
     return status;
@@ -196,12 +185,8 @@ enum status store_is_excluded(struct store *store, struct slice path,
 enum status store_put_exclusion(struct store *store, struct slice path,
                                 struct error *err)
 {
-    enum status status = store_write_begin(store, err);
-    sqlite3_stmt *put;
+    sqlite3_stmt *put = store_write_statement(store, PUT_EXCLUSION, err);
 
-    if (status)
-        return status;
-    put = store_statement(store, PUT_EXCLUSION, err);
     if (!put)
         return err->status;
     bind_text(put, 1, path);
@@ -214,12 +199,8 @@ enum status store_put_exclusion(struct store *store, struct slice path,
 enum status store_run_begin(struct store *store, const char *command,
                             int64_t *ret_id, struct error *err)
 {
-    enum status status = store_write_begin(store, err);
-    sqlite3_stmt *put;
+    sqlite3_stmt *put = store_write_statement(store, RUN_BEGIN, err);
 
-    if (status)
-        return status;
-    put = store_statement(store, RUN_BEGIN, err);
     if (!put)
         return err->status;
     bind_text(put, 1, slice_of(command));
@@ -231,16 +212,12 @@ enum status store_run_end(struct store *store, int64_t id,
                           const struct run_counts *counts, struct error *err)
 {
     const int64_t values[] = {
-        counts->checked, counts->added,   counts->changed,
-        counts->moved,   counts->vanished, counts->removed,
-        counts->unchanged, counts->failed, counts->still_failing,
+        counts->checked,   counts->added,    counts->changed,
+        counts->moved,     counts->vanished, counts->removed,
+        counts->unchanged, counts->failed,   counts->still_failing,
     };
-    enum status status = store_write_begin(store, err);
-    sqlite3_stmt *put;
+    sqlite3_stmt *put = store_write_statement(store, RUN_END, err);
 
-    if (status)
-        return status;
-    put = store_statement(store, RUN_END, err);
     if (!put)
         return err->status;
     bind_int(put, 1, id);

@@ -15,6 +15,7 @@ struct speech_module;
 
 /* Every fixed statement, prepared on first use. */
 enum statement {
+
 #define STATEMENT(name, sql) name,
 #include "statements.inc"
 #undef STATEMENT
@@ -24,9 +25,9 @@ enum statement {
 struct store {
     sqlite3 *db;
     char *path;
-    char *building;  /* the temporary file of a new archive, else NULL */
-    int lock;        /* descriptor of the lock file, -1 for readers */
-    bool writing;    /* a transaction is open */
+    char *building; /* the temporary file of a new archive, else NULL */
+    int lock;       /* descriptor of the lock file, -1 for readers */
+    bool writing;   /* a transaction is open */
     sqlite3_stmt *statements[STATEMENT_COUNT];
     struct term_counts *terms;    /* not yet written; NULL for readers */
     struct speech_module *speech; /* owned by the connection */
@@ -76,6 +77,10 @@ int64_t column_time(sqlite3_stmt *statement, int column);
 
 /* Opens a transaction for writing unless one is open. */
 enum status store_write_begin(struct store *store, struct error *err);
+/* store_statement, in a transaction for writing. */
+sqlite3_stmt *store_write_statement(struct store *store,
+                                    enum statement statement,
+                                    struct error *err);
 
 /* Milliseconds since 1970. */
 int64_t clock_ms(void);
@@ -122,8 +127,8 @@ enum status store_number_of(struct store *store, enum statement statement,
 
 /* The first column of all rows of a statement, as numbers or as text. */
 enum status store_ids(struct store *store, sqlite3_stmt *statement,
-                      struct arena *arena, int64_t **ret_ids,
-                      size_t *ret_count, struct error *err);
+                      struct arena *arena, int64_t **ret_ids, size_t *ret_count,
+                      struct error *err);
 enum status store_texts(struct store *store, sqlite3_stmt *statement,
                         struct arena *arena, struct slice **ret_texts,
                         size_t *ret_count, struct error *err);

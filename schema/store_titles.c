@@ -26,7 +26,8 @@ static struct slice tokenize_title(struct token_list *tokens,
     tokenize(tokens, title, 0);
     if (tokens->count - before > LIMIT_SEGMENT_TOKENS) {
         tokens->count = before + LIMIT_SEGMENT_TOKENS;
-        title = slice_range(title, 0, tokens->tokens[tokens->count - 1].to_byte);
+        title =
+            slice_range(title, 0, tokens->tokens[tokens->count - 1].to_byte);
     }
     return title;
 }
@@ -45,13 +46,12 @@ static void add_title(struct titles *titles,
         .start_ms = chapter->start_ms,
         .end_ms = chapter->start_ms,
     };
-    axis->segments[axis->segment_count++] = (struct axis_segment){
-        .token = token, .speaker = AXIS_NO_SPEAKER
-    };
+    axis->segments[axis->segment_count++] =
+        (struct axis_segment){ .token = token, .speaker = AXIS_NO_SPEAKER };
     if (chapter->start_ms != TIME_NONE)
-        axis->anchors[axis->anchor_count++] = (struct axis_anchor){
-            token, false, chapter->start_ms, chapter->start_ms
-        };
+        axis->anchors[axis->anchor_count++] =
+            (struct axis_anchor){ token, false, chapter->start_ms,
+                                  chapter->start_ms };
 }
 
 static void titles_init(struct titles *titles,
@@ -118,8 +118,8 @@ enum status store_put_titles(struct store *store, int64_t parent,
     struct transcript_record record;
     struct titles titles;
     int64_t id = 0;
-    enum status status = store_number_of(store, CHAPTERS_TRANSCRIPT, parent,
-                                         &id, err);
+    enum status status =
+        store_number_of(store, CHAPTERS_TRANSCRIPT, parent, &id, err);
 
     if (status)
         return status;

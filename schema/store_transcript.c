@@ -20,8 +20,8 @@ static enum status put_speakers(struct store *store,
         arena_array(arena, axis->speaker_count, sizeof(*axis->speakers));
     for (size_t i = 0; i < axis->speaker_count && !status; i++)
         status = store_id_of_name(store, GET_SPEAKER, PUT_SPEAKER,
-                            transcript->speaker_names[i], &axis->speakers[i],
-                            err);
+                                  transcript->speaker_names[i],
+                                  &axis->speakers[i], err);
     return status;
 }
 
@@ -34,9 +34,10 @@ static size_t text_bytes(const struct transcript_record *transcript)
     return bytes;
 }
 
-static enum status put_transcript_row(struct store *store,
-                                      const struct transcript_record *transcript,
-                                      int64_t *ret_id, struct error *err)
+static enum status
+put_transcript_row(struct store *store,
+                   const struct transcript_record *transcript, int64_t *ret_id,
+                   struct error *err)
 {
     sqlite3_stmt *put = store_statement(store, PUT_TRANSCRIPT, err);
 
@@ -135,6 +136,7 @@ static enum status clear_transcript(struct store *store, int64_t id,
 {
     static const enum statement drops[] = { DROP_SEGMENTS, DROP_CHAPTERS,
                                             DROP_AXIS };
+
     sqlite3_stmt *get;
     struct token_list tokens;
     struct arena arena;
@@ -245,8 +247,8 @@ enum status store_remove_transcript(struct store *store, int64_t id,
     enum status status = store_write_begin(store, err);
 
     if (!status)
-        status = store_number_of(store, EPISODE_OF_TRANSCRIPT, id, &episode,
-                                err);
+        status =
+            store_number_of(store, EPISODE_OF_TRANSCRIPT, id, &episode, err);
     if (!status && !episode)
         return error_set(err, STATUS_NOT_FOUND, "there is no transcript %lld",
                          (long long)id);
@@ -258,7 +260,7 @@ enum status store_remove_transcript(struct store *store, int64_t id,
         status = store_drop_transcript(store, id, err);
     if (!status)
         status = store_number_of(store, COUNT_EPISODE_TRANSCRIPTS, episode,
-                                &left, err);
+                                 &left, err);
     if (!status && left == 0)
         return store_remove_episode(store, episode, err);
     if (!status)
@@ -271,6 +273,7 @@ enum status store_remove_episode(struct store *store, int64_t id,
 {
     static const enum statement drops[] = { DROP_EPISODE_KEYS, DROP_PEOPLE,
                                             DROP_DOUBTS, DROP_EPISODE };
+
     int64_t show = 0, transcript = 0;
     enum status status = store_write_begin(store, err);
 
@@ -278,8 +281,8 @@ enum status store_remove_episode(struct store *store, int64_t id,
         status = store_run_of(store, DROP_EPISODE_LOCATIONS, id, err);
     for (;;) {
         if (!status)
-            status = store_number_of(store, LAST_OF_EPISODE, id, &transcript,
-                                    err);
+            status =
+                store_number_of(store, LAST_OF_EPISODE, id, &transcript, err);
         if (status || !transcript)
             break;
         status = store_drop_transcript(store, transcript, err);
@@ -297,7 +300,7 @@ enum status store_find_content(struct store *store, uint64_t content_hash,
                                int64_t *ret_transcript, struct error *err)
 {
     return store_number_of(store, FIND_CONTENT, (int64_t)content_hash,
-                          ret_transcript, err);
+                           ret_transcript, err);
 }
 
 enum status store_choose_transcripts(struct store *store, int64_t episode,
@@ -309,4 +312,3 @@ enum status store_choose_transcripts(struct store *store, int64_t episode,
         status = store_run_of(store, CHOOSE_TRANSCRIPTS, episode, err);
     return status;
 }
-

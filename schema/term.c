@@ -74,8 +74,7 @@ static uint16_t language_index(struct term_counts *counts, struct slice tag)
     counts->languages =
         mem_grow(counts->languages, &counts->language_capacity,
                  counts->language_count + 1, sizeof(*counts->languages));
-    counts->languages[counts->language_count] =
-        arena_copy(&counts->arena, tag);
+    counts->languages[counts->language_count] = arena_copy(&counts->arena, tag);
     return (uint16_t)counts->language_count++;
 }
 
@@ -112,8 +111,7 @@ static void double_room(struct term_counts *counts)
 static void add(struct term_counts *counts, uint64_t hash, struct slice term,
                 uint16_t language, int64_t count)
 {
-    struct entry *entry =
-        find_place(counts->entries, counts->room, hash, term);
+    struct entry *entry = find_place(counts->entries, counts->room, hash, term);
 
     if (!entry->hash) {
         *entry = (struct entry){
@@ -177,8 +175,8 @@ static int by_term(const void *left, const void *right)
     int order = slice_compare((struct slice){ a->term, a->term_len },
                               (struct slice){ b->term, b->term_len });
 
-    return order ? order : (a->language > b->language) -
-                               (a->language < b->language);
+    return order ? order
+                 : (a->language > b->language) - (a->language < b->language);
 }
 
 /* The used entries, moved to the front and sorted: the table's own order. */
@@ -200,8 +198,7 @@ static struct slice stem_of(struct sb_stemmer *stemmer, struct slice word)
 
     if (!stemmer)
         return word;
-    stem = sb_stemmer_stem(stemmer, (const sb_symbol *)word.ptr,
-                           (int)word.len);
+    stem = sb_stemmer_stem(stemmer, (const sb_symbol *)word.ptr, (int)word.len);
     return stem ? (struct slice){ (const char *)stem,
                                   (size_t)sb_stemmer_length(stemmer) }
                 : word;
@@ -357,8 +354,8 @@ static enum status add_by_stem(struct store *store, struct slice word,
 }
 
 static enum status archive_languages(struct store *store, struct arena *arena,
-                                     struct slice **ret_tags,
-                                     size_t *ret_count, struct error *err)
+                                     struct slice **ret_tags, size_t *ret_count,
+                                     struct error *err)
 {
     sqlite3_stmt *get = store_statement(store, LANGUAGES, err);
     size_t capacity = 0;
@@ -448,9 +445,9 @@ enum status term_prefixed(struct store *store, struct slice prefix,
         }
         list.items = arena_grow(arena, list.items, &list.capacity,
                                 list.count + 1, sizeof(*list.items));
-        list.items[list.count++] = (struct expansion){
-            arena_copy(arena, term), count, slice_equal(term, prefix)
-        };
+        list.items[list.count++] =
+            (struct expansion){ arena_copy(arena, term), count,
+                                slice_equal(term, prefix) };
     }
     *ret_list = list.items;
     *ret_count = list.count;

@@ -10,9 +10,10 @@
 
 #include <stddef.h>
 
-void *mem_alloc(size_t size);             /* zeroed; free(3) it */
-void *mem_resize(void *old, size_t size); /* as realloc(3); new part not zeroed */
-char *mem_string(const char *string);     /* a copy; NULL stays NULL */
+void *mem_alloc(size_t size); /* zeroed; free(3) it */
+void *mem_resize(void *old,
+                 size_t size);        /* as realloc(3); new part not zeroed */
+char *mem_string(const char *string); /* a copy; NULL stays NULL */
 
 /*
  * Grows `array` of `size`-byte members, of which *capacity fit, so that

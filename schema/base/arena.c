@@ -84,9 +84,8 @@ void *arena_alloc(struct arena *arena, size_t size)
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
 {
-    return arena_alloc(arena, size && count > SIZE_MAX / 2 / size
-                                  ? SIZE_MAX
-                                  : count * size);
+    return arena_alloc(
+        arena, size && count > SIZE_MAX / 2 / size ? SIZE_MAX : count * size);
 }
 
 struct slice arena_copy(struct arena *arena, struct slice text)

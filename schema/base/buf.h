@@ -16,7 +16,10 @@ struct buf {
     bool truncated;
 };
 
-#define BUF_INIT { 0 }
+#define BUF_INIT \
+    {            \
+        0        \
+    }
 
 void buf_init(struct buf *buf, size_t max);
 void buf_clear(struct buf *buf);   /* empty, keeps its memory */

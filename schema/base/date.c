@@ -50,8 +50,8 @@ bool date_parse(struct slice text, struct date_span *ret_span)
     if (!take_part(&rest, 12, &month))
         return false;
     if (rest.len == 0) {
-        int64_t next = month == 12 ? day_of(year + 1, 1, 1)
-                                   : day_of(year, month + 1, 1);
+        int64_t next =
+            month == 12 ? day_of(year + 1, 1, 1) : day_of(year, month + 1, 1);
 
         *ret_span = (struct date_span){ day_of(year, month, 1), next - 1 };
         return true;
@@ -67,8 +67,8 @@ void date_print(int64_t day, char out[static 11])
     int64_t days = day + EPOCH;
     int64_t era = (days >= 0 ? days : days - 146096) / 146097;
     int64_t of_era = days - era * 146097;
-    int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 -
-                           of_era / 146096) / 365;
+    int64_t year_of_era =
+        (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
     int64_t of_year =
         of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     int64_t month = (5 * of_year + 2) / 153;

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum status error_set(struct error *err, enum status status,
-                      const char *format, ...)
+enum status error_set(struct error *err, enum status status, const char *format,
+                      ...)
 {
     va_list args;
 
@@ -16,8 +16,8 @@ enum status error_set(struct error *err, enum status status,
     return status;
 }
 
-enum status error_at(struct error *err, long from, long to,
-                     const char *format, ...)
+enum status error_at(struct error *err, long from, long to, const char *format,
+                     ...)
 {
     va_list args;
 

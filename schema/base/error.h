@@ -30,14 +30,12 @@ struct error {
 };
 
 /* Writes the error and returns `status`, for `return error_set(...)`. */
-enum status error_set(struct error *err, enum status status,
-                      const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+enum status error_set(struct error *err, enum status status, const char *format,
+                      ...) __attribute__((format(printf, 3, 4)));
 
 /* The same with the byte range [from, to) of the query line that is at fault. */
-enum status error_at(struct error *err, long from, long to,
-                     const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+enum status error_at(struct error *err, long from, long to, const char *format,
+                     ...) __attribute__((format(printf, 4, 5)));
 
 /* Puts "context: " before the text. Returns err->status. */
 enum status error_prefix(struct error *err, const char *format, ...)

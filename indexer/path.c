@@ -1,0 +1,34 @@
+#include "path.h"
+
+struct slice path_name(struct slice path)
+{
+    size_t slash = path.len;
+
+    while (slash > 0 && path.ptr[slash - 1] != '/')
+        slash--;
+    return slice_from(path, slash);
+}
+
+struct slice path_folder(struct slice path)
+{
+    size_t slash = path.len - path_name(path).len;
+
+    return slice_range(path, 0, slash ? slash - 1 : 0);
+}
+
+struct slice path_extension(struct slice path, struct arena *arena)
+{
+    struct slice name = path_name(path);
+    size_t dot = name.len;
+    char *lower;
+
+    while (dot > 0 && name.ptr[dot - 1] != '.')
+        dot--;
+    if (dot == 0)
+        return SLICE("");
+    name = slice_trim(slice_from(name, dot));
+    lower = arena_string(arena, name);
+    for (size_t i = 0; i < name.len; i++)
+        lower[i] = ascii_lower(lower[i]);
+    return (struct slice){ lower, name.len };
+}

@@ -1,0 +1,21 @@
+#ifndef QUOTH_PATH_H
+#define QUOTH_PATH_H
+
+/*
+ * The parts of a file's path. Slices are borrowed from it.
+ */
+
+#include "base/arena.h"
+#include "base/slice.h"
+
+/* What stands behind the last slash. */
+struct slice path_name(struct slice path);
+
+/* What stands before it; empty for "/name" and for a name alone. */
+struct slice path_folder(struct slice path);
+
+/* The extension, lower case, without its dot; empty if there is none. In
+ * `arena`. */
+struct slice path_extension(struct slice path, struct arena *arena);
+
+#endif
