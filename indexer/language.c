@@ -16,7 +16,7 @@
 #endif
 
 enum {
-    SAMPLE_BYTES = 2000, /* more costs time and does not tell more */
+    SAMPLE_BYTES = 1000, /* more costs time and does not tell more */
     SAMPLE_LETTERS = 80, /* less is too short for a guess */
     KANA_SHARE = 20,     /* one kana in so many Han characters: Japanese */
 };

@@ -3,6 +3,8 @@
 #include "base/alloc.h"
 
 #include <stdlib.h>
+/* Inlined: the hashed words are shorter than a call is long. */
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 enum {

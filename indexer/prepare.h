@@ -23,6 +23,7 @@ struct source_options {
 struct prepared {
     struct arena arena;
     struct token_list tokens; /* of the speech */
+    uint64_t stream_hash;     /* token_list_hash of them */
     struct term_counts *terms;
     char *bytes; /* of the file; malloc(3) */
     size_t size;

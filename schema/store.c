@@ -182,11 +182,19 @@ static struct store *store_new(const char *path)
     return store;
 }
 
+static void disconnect(struct store *store)
+{
+    for (size_t i = 0; i < STATEMENT_COUNT; i++) {
+        sqlite3_finalize(store->statements[i]);
+        store->statements[i] = NULL;
+    }
+    sqlite3_close(store->db);
+    store->db = NULL;
+}
+
 static void store_free(struct store *store)
 {
-    for (size_t i = 0; i < STATEMENT_COUNT; i++)
-        sqlite3_finalize(store->statements[i]);
-    sqlite3_close(store->db);
+    disconnect(store);
     term_counts_free(store->terms);
     if (store->lock >= 0)
         close(store->lock); /* and so the lock is gone */
@@ -460,10 +468,40 @@ static enum status sync_file(const char *path, struct error *err)
     return STATUS_OK;
 }
 
+/*
+ * Removes what an archive that is no more left beside its file: a log that a
+ * killed run did not finish would be replayed into the new one.
+ */
+static void remove_leftovers(const struct store *store)
+{
+    static const char *const suffixes[] = { "-wal", "-shm", "-journal" };
+
+    for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
+        struct buf path = BUF_INIT;
+
+        buf_printf(&path, "%s%s", store->path, suffixes[i]);
+        unlink(path.ptr);
+        buf_release(&path);
+    }
+}
+
+/* Lets the files beside the archive that readers need be made, and stay: a
+ * reader that may not write could not make them. */
+static enum status make_side_files(struct store *store, struct error *err)
+{
+    int persist = 1;
+    enum status status =
+        connect(store, store->path, SQLITE_OPEN_READWRITE, err);
+
+    if (!status)
+        sqlite3_file_control(store->db, "main", SQLITE_FCNTL_PERSIST_WAL,
+                             &persist);
+    return status ? status : store_check_version(store, err);
+}
+
 /* A new archive is finished, made durable, and only then put in its place. */
 static enum status finish_building(struct store *store, struct error *err)
 {
-    int persist = 1;
     enum status status = store_write_begin(store, err);
 
     if (!status)
@@ -473,31 +511,25 @@ static enum status finish_building(struct store *store, struct error *err)
     if (!status)
         status = store_exec(store, "COMMIT", err);
     if (!status) /* the index was written twice: give the first copy back */
-        status = store_exec(store, "PRAGMA incremental_vacuum", err);
-    if (!status)
-        status = sync_file(store->building, err);
-    if (!status && rename(store->building, store->path))
-        status = error_set(err, STATUS_STORE, "cannot write %s: %s",
-                           store->path, strerror(errno));
+        status = store_exec(store,
+                            "PRAGMA incremental_vacuum;"
+                            "PRAGMA locking_mode=NORMAL;"
+                            "PRAGMA journal_mode=WAL",
+                            err);
     if (status)
         return status;
+    store->writing = false;
+    disconnect(store);
+    status = sync_file(store->building, err);
+    if (status)
+        return status;
+    remove_leftovers(store);
+    if (rename(store->building, store->path))
+        return error_set(err, STATUS_STORE, "cannot write %s: %s", store->path,
+                         strerror(errno));
     free(store->building);
     store->building = NULL;
-    store->writing = false;
-    for (size_t i = 0; i < STATEMENT_COUNT; i++) {
-        sqlite3_finalize(store->statements[i]);
-        store->statements[i] = NULL;
-    }
-    sqlite3_close(store->db);
-    store->db = NULL;
-    /* Readers shall find it in WAL mode, its side files in place. */
-    status = connect(store, store->path, SQLITE_OPEN_READWRITE, err);
-    if (!status)
-        sqlite3_file_control(store->db, "main", SQLITE_FCNTL_PERSIST_WAL,
-                             &persist);
-    if (!status)
-        status = store_exec(store, "PRAGMA journal_mode=WAL", err);
-    return status;
+    return make_side_files(store, err);
 }
 
 enum status store_close(struct store *store, struct error *err)

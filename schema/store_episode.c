@@ -119,7 +119,10 @@ enum status store_id_of_name(struct store *store, enum statement find,
         return err->status;
     sqlite3_bind_text(statement, 1, name.len ? name.ptr : "", (int)name.len,
                       SQLITE_STATIC);
-    return store_number(store, statement, 0, ret_id, err);
+    status = store_run(store, statement, err);
+    if (!status)
+        *ret_id = sqlite3_last_insert_rowid(store->db);
+    return status;
 }
 
 static enum status put_people(struct store *store, int64_t episode,
@@ -187,9 +190,10 @@ static enum status put_episode_row(struct store *store,
     bind_text(put, 10, meta->description);
     bind_time(put, 11, meta->duration_ms);
     bind_int(put, 12, *episode ? *episode : clock_ms());
-    if (*episode)
-        return store_run(store, put, err);
-    return store_number(store, put, 0, episode, err);
+    status = store_run(store, put, err);
+    if (!status && !*episode)
+        *episode = sqlite3_last_insert_rowid(store->db);
+    return status;
 }
 
 /* What is stored, what is new, and what a person said, in one. */

@@ -74,13 +74,29 @@ enum status store_load_locations(struct store *store, struct arena *arena,
     return status;
 }
 
+/* The location of that path; 0 if there is none. */
+static enum status find_location(struct store *store, struct slice path,
+                                 int64_t *ret_id, struct error *err)
+{
+    sqlite3_stmt *find = store_statement(store, FIND_LOCATION, err);
+
+    if (!find)
+        return err->status;
+    bind_text(find, 1, path);
+    return store_number(store, find, 0, ret_id, err);
+}
+
 enum status store_put_location(struct store *store,
                                const struct location_record *location,
                                int64_t *ret_id, struct error *err)
 {
-    sqlite3_stmt *put = store_write_statement(store, PUT_LOCATION, err);
-    enum status status;
+    enum status status = find_location(store, location->path, ret_id, err);
+    sqlite3_stmt *put;
 
+    if (status)
+        return status;
+    put = store_write_statement(
+        store, *ret_id ? UPDATE_LOCATION : PUT_LOCATION, err);
     if (!put)
         return err->status;
     bind_int(put, 1, location->source);
@@ -90,7 +106,11 @@ enum status store_put_location(struct store *store,
     bind_int(put, 5, location->mtime_ns);
     bind_id(put, 6, location->transcript);
     bind_int(put, 7, READER_VERSION);
-    status = store_number(store, put, 0, ret_id, err);
+    if (*ret_id)
+        bind_int(put, 8, *ret_id);
+    status = store_run(store, put, err);
+    if (!status && !*ret_id)
+        *ret_id = sqlite3_last_insert_rowid(store->db);
     if (!status && location->state != LOCATION_FAILED)
         status = store_run_of(store, DROP_FAILURE, *ret_id, err);
     return status;

@@ -101,6 +101,7 @@ static struct transcript_record record_of(struct titles *titles,
         .duration_ms = of->duration_ms,
         .tokens = &titles->tokens,
         .terms = titles->terms,
+        .stream_hash = token_list_hash(&titles->tokens),
         .axis = titles->axis,
         .segments = titles->segments,
     };

@@ -40,6 +40,7 @@ put_transcript_row(struct store *store,
                    struct error *err)
 {
     sqlite3_stmt *put = store_statement(store, PUT_TRANSCRIPT, err);
+    enum status status;
 
     if (!put)
         return err->status;
@@ -53,7 +54,7 @@ put_transcript_row(struct store *store,
     bind_text(put, 8, transcript->made_by);
     bind_text(put, 9, slice_of(timing_name(transcript->timing)));
     bind_int(put, 10, (int64_t)transcript->content_hash);
-    bind_int(put, 11, (int64_t)token_list_hash(transcript->tokens));
+    bind_int(put, 11, (int64_t)transcript->stream_hash);
     bind_int(put, 12, (int64_t)transcript->tokens->count);
     bind_int(put, 13, (int64_t)transcript->axis.segment_count);
     bind_int(put, 14, (int64_t)text_bytes(transcript));
@@ -61,7 +62,10 @@ put_transcript_row(struct store *store,
     bind_int(put, 16, transcript->surely_close);
     bind_int(put, 17, transcript->maybe_close);
     bind_id(put, 18, transcript->parent);
-    return store_number(store, put, 0, ret_id, err);
+    status = store_run(store, put, err);
+    if (!status)
+        *ret_id = sqlite3_last_insert_rowid(store->db);
+    return status;
 }
 
 static enum status put_axis(struct store *store, int64_t id,
@@ -135,7 +139,7 @@ static enum status clear_transcript(struct store *store, int64_t id,
                                     struct error *err)
 {
     static const enum statement drops[] = { DROP_SEGMENTS, DROP_CHAPTERS,
-                                            DROP_AXIS };
+                                            DROP_AXIS, DROP_TRANSCRIPT };
 
     sqlite3_stmt *get;
     struct token_list tokens;
@@ -175,8 +179,6 @@ enum status store_drop_transcript(struct store *store, int64_t id,
 
     if (!status)
         status = store_run_of(store, DROP_TRANSCRIPT_LOCATIONS, id, err);
-    if (!status)
-        status = store_run_of(store, DROP_TRANSCRIPT, id, err);
     return status;
 }
 
@@ -306,9 +308,11 @@ enum status store_find_content(struct store *store, uint64_t content_hash,
 enum status store_choose_transcripts(struct store *store, int64_t episode,
                                      struct error *err)
 {
-    enum status status = store_write_begin(store, err);
+    int64_t rivals = 0;
+    enum status status =
+        store_number_of(store, HAS_RIVALS, episode, &rivals, err);
 
-    if (!status)
-        status = store_run_of(store, CHOOSE_TRANSCRIPTS, episode, err);
-    return status;
+    if (status || !rivals)
+        return status; /* each is the only one of its kind, and chosen */
+    return store_run_of(store, CHOOSE_TRANSCRIPTS, episode, err);
 }

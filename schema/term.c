@@ -6,6 +6,8 @@
 #include <libstemmer.h>
 #include <stdlib.h>
 #include <string.h>
+/* Inlined: the hashed words are shorter than a call is long. */
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 /* ---- counting: a hash table with linear probing ---- */

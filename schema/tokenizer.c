@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
+/* Inlined: the hashed words are shorter than a call is long. */
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 struct scan {
