@@ -5,7 +5,8 @@
 #include <json-c/json.h>
 
 enum {
-    MS_PER_WORD = 400, /* of speech, where nothing says how long it lasts */
+    MS_PER_WORD = 400,    /* of speech, where nothing says how long it lasts */
+    STEP_BACK_MS = 60000, /* a longer one is a mistyped time, here or before */
 };
 
 /* When to show a cue in a format that cannot leave it open. */
@@ -23,14 +24,20 @@ static int64_t words_in(struct slice text)
     return count;
 }
 
-/* A cue without a start stands at `before_ms`, where the one above began. */
+/*
+ * A cue without a start stands at `before_ms`, where the one above began. So
+ * does one that steps back a little, as people's stamps do: captions must not
+ * begin before the one above, and readers sort them.
+ */
 static struct span span_of(const struct cue *cue, int64_t before_ms)
 {
     struct span span = { cue->start_ms, cue->end_ms };
 
-    if (span.start_ms == TIME_NONE)
+    if (span.start_ms == TIME_NONE ||
+        (span.start_ms < before_ms &&
+         before_ms - span.start_ms <= STEP_BACK_MS))
         span.start_ms = before_ms;
-    if (span.end_ms == TIME_NONE)
+    if (span.end_ms == TIME_NONE || span.end_ms < span.start_ms)
         span.end_ms = span.start_ms + MS_PER_WORD * words_in(cue->text);
     return span;
 }

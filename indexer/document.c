@@ -13,25 +13,55 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* The format that the user named. */
+static enum status named_format(struct slice name, const struct format **ret,
+                                struct error *err)
+{
+    *ret = format_by_name(name);
+    if (*ret)
+        return STATUS_OK;
+    return error_set(err, STATUS_USAGE,
+                     "there is no format '%.*s' (quoth list formats)",
+                     SLICE_ARG(name));
+}
+
+enum status document_check_options(const struct document_options *options,
+                                   struct error *err)
+{
+    const struct format *format;
+    const char *encoding;
+    struct slice text;
+    struct arena arena;
+    struct diag diag;
+    enum status status = STATUS_OK;
+
+    if (options->format.len)
+        status = named_format(options->format, &format, err);
+    if (status || options->encoding.len == 0)
+        return status;
+    arena_init(&arena);
+    diag_init(&diag, &arena);
+    /* Any text tells whether the encoding is known. */
+    status = decode(SLICE("text"), options->encoding, &arena, &text, &encoding,
+                    &diag, err);
+    arena_release(&arena);
+    return status == STATUS_USAGE ? status : STATUS_OK;
+}
+
 /* Finds the format, by name or from the content. */
 static enum status choose_format(const struct format_input *input,
                                  const struct document_options *options,
                                  struct document *document, struct error *err)
 {
+    if (slice_trim(input->text).len == 0)
+        return error_set(err, STATUS_NOT_OURS, "it is empty");
     if (options->format.len) {
-        document->format = format_by_name(options->format);
         document->why = "it was asked for";
-        if (!document->format)
-            return error_set(err, STATUS_USAGE,
-                             "there is no format '%.*s' (quoth list formats)",
-                             SLICE_ARG(options->format));
-        return STATUS_OK;
+        return named_format(options->format, &document->format, err);
     }
     document->format = format_detect(input, &document->why);
     if (document->format)
         return STATUS_OK;
-    if (slice_trim(input->text).len == 0)
-        return error_set(err, STATUS_NOT_OURS, "it is empty");
     return error_set(err, STATUS_NOT_OURS,
                      "no transcript: it has neither times nor turns of "
                      "speakers that quoth knows (--from names a format)");
@@ -46,16 +76,19 @@ enum status document_read(struct slice bytes, struct slice name,
     struct format_input input = {
         .extension = path_extension(name, arena),
         .first_line = 1,
-        .forced = options->forced || options->format.len,
     };
     struct slice text;
     enum status status;
 
+    /* Data is not prose, unless the user says so. */
+    input.forced =
+        options->format.len ||
+        (options->forced && !slice_equal(input.extension, SLICE("json")));
     *document = (struct document){ .encoding = "" };
     diag_init(&document->diag, arena);
     cue_list_init(&document->cues, arena);
-    status = decode(bytes, options->encoding, arena, &text,
-                    &document->encoding, &document->diag, err);
+    status = decode(bytes, options->encoding, arena, &text, &document->encoding,
+                    &document->diag, err);
     if (!status) {
         front_matter_split(text, arena, &document->cues.meta, &input.text,
                            &input.first_line, &input.front_matter,
@@ -106,8 +139,7 @@ enum status file_read(const char *path, char **ret_bytes, size_t *ret_size,
     else if (!S_ISREG(info.st_mode))
         status = error_set(err, STATUS_IO, "it is not a regular file");
     else if ((uint64_t)info.st_size > LIMIT_FILE_BYTES)
-        status = error_set(err, STATUS_LIMIT,
-                           "it is larger than %zu MB",
+        status = error_set(err, STATUS_LIMIT, "it is larger than %zu MB",
                            LIMIT_FILE_BYTES >> 20);
     if (!status) {
         bytes = mem_resize(NULL, (size_t)info.st_size + 1);

@@ -35,6 +35,10 @@ enum status document_read(struct slice bytes, struct slice name,
                           struct arena *arena, struct document *ret_document,
                           struct error *err);
 
+/* STATUS_USAGE if there is no such format or encoding. */
+enum status document_check_options(const struct document_options *options,
+                                   struct error *err);
+
 /*
  * Reads a whole regular file into memory from malloc(3). STATUS_IO with the
  * system's reason, STATUS_LIMIT above LIMIT_FILE_BYTES.

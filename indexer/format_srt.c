@@ -76,7 +76,7 @@ static bool take_bracketed(struct slice *rest, char close,
 
 /*
  * Takes a tag that SubRip knows off the front of *rest: "<i>", "</font>",
- * "<font color=…>". Any other "<" is text.
+ * "<font color=…>". Any other "<" is text, as is "<B key>", spoken code.
  */
 static bool take_tag(struct slice *rest, struct slice *ret_tag)
 {
@@ -92,6 +92,10 @@ static bool take_tag(struct slice *rest, struct slice *ret_tag)
     if (len < name.len && name.ptr[len] != ' ' && name.ptr[len] != '/')
         return false;
     if (!is_style(slice_range(name, 0, len)))
+        return false;
+    name = slice_trim(slice_from(name, len));
+    if (name.len && !slice_equal(name, SLICE("/")) &&
+        slice_find_char(name, '=') == SLICE_NOT_FOUND)
         return false;
     *ret_tag = tag;
     *rest = behind;

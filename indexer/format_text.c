@@ -20,7 +20,8 @@
 enum {
     PROBE_LINES = 400,
     PROBE_BYTES = 256 * 1024,
-    PROBE_SHARE_DIVISOR = 3 /* labels before every third paragraph */
+    PROBE_SHARE_DIVISOR = 3, /* labels before every third paragraph */
+    BROKEN_TIME_DIGITS = 4,  /* in a mistyped time, at least */
 };
 
 /* Lines that exporting tools put below a transcript. */
@@ -38,6 +39,7 @@ struct reader {
     struct slice speaker;       /* of the turn that goes on */
     bool speaker_stated;        /* and of the next cue, in so many words */
     struct text_stamp stamp;    /* of the next cue */
+    size_t timed;               /* the last cue with a time, from 1; 0 = none */
     struct slice paragraph;     /* raw, as far as it was read */
     uint32_t paragraph_line;
     bool flows; /* it may go on with the sentence before it */
@@ -144,6 +146,7 @@ static void append_cue(struct reader *reader, struct slice raw,
     if (reader->stamp.bracket) {
         cue->start_ms = reader->stamp.start_ms;
         cue->end_ms = reader->stamp.end_ms;
+        reader->timed = reader->list->count;
     }
     reader->stamp.bracket = TEXT_NO_TIME;
     reader->speaker_stated = false;
@@ -184,18 +187,41 @@ static void extend_paragraph(struct reader *reader, struct slice text,
     }
 }
 
-/* A label's text that is a mistyped time: "00.14:52". */
+/* A label's text that is a mistyped time: "00.14:52", but not "2:1". */
 static bool is_broken_time(struct slice text)
 {
-    bool digit = false, colon = false;
+    size_t digits = 0;
+    bool colon = false;
 
     for (size_t i = 0; i < text.len; i++) {
-        digit |= ascii_is_digit(text.ptr[i]);
+        digits += ascii_is_digit(text.ptr[i]);
         colon |= text.ptr[i] == ':';
         if (!ascii_is_digit(text.ptr[i]) && !strchr(":.,; ", text.ptr[i]))
             return false;
     }
-    return digit && colon;
+    return digits >= BROKEN_TIME_DIGITS && colon;
+}
+
+/*
+ * The time of a break or a jingle: what was said before ends where it begins,
+ * and what follows starts behind it.
+ */
+static void pass_sound(struct reader *reader)
+{
+    struct text_stamp *stamp = &reader->stamp;
+    struct cue_list *list = reader->list;
+    struct cue *before =
+        list->count
+            ? &list->cues[(reader->timed ? reader->timed : list->count) - 1]
+            : NULL;
+
+    if (!stamp->bracket)
+        return;
+    if (before && before->end_ms == TIME_NONE)
+        before->end_ms = stamp->start_ms;
+    if (stamp->end_ms != TIME_NONE)
+        stamp->start_ms = stamp->end_ms;
+    stamp->end_ms = TIME_NONE;
 }
 
 /* A line that begins with a time, a name, or both. */
@@ -222,7 +248,7 @@ static void read_turn(struct reader *reader, const struct text_line *line,
         reader->speaker = (struct slice){ 0 };
     }
     if (sound && head->text.len == 0)
-        reader->stamp.bracket = TEXT_NO_TIME; /* nothing is said at it */
+        pass_sound(reader);
     reader->flows = head->name.len == 0 && !head->turn && head->text.len;
     extend_paragraph(reader, head->text, line->number);
 }

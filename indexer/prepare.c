@@ -42,10 +42,10 @@ static void prepared_clear(struct prepared *prepared)
 
 /* ---- what describes the file ---- */
 
-/* A sidecar's bytes, in the arena. */
+/* A sidecar's path and bytes, in the arena or outliving it. */
 struct sidecar {
     enum sidecar_kind kind;
-    struct slice bytes;
+    struct slice path, bytes;
 };
 
 /* At most the names of a file's own, and a quoth.yaml per folder above. */
@@ -70,9 +70,9 @@ static enum status load_sidecar(struct prepared *prepared, struct slice path,
         return error_set(&prepared->error, error.status, "%.*s: %s",
                          SLICE_ARG(path), error.text);
     }
-    sidecars->list[sidecars->count++] =
-        (struct sidecar){ kind, arena_copy(&prepared->arena,
-                                           (struct slice){ bytes, size }) };
+    sidecars->list[sidecars->count++] = (struct sidecar){
+        kind, path, arena_copy(&prepared->arena, (struct slice){ bytes, size })
+    };
     free(bytes);
     return STATUS_OK;
 }
@@ -158,7 +158,7 @@ static enum status read_sidecars(struct prepared *prepared,
                               &prepared->meta, &prepared->document.cues,
                               &prepared->document.diag, &prepared->error);
         if (status)
-            error_prefix(&prepared->error, "a file beside it");
+            error_prefix(&prepared->error, "%.*s", SLICE_ARG(sidecar->path));
     }
     return status;
 }
@@ -233,6 +233,7 @@ static enum status prepare(struct prepared *prepared,
                               prepared->meta.duration_ms, &prepared->arena,
                               &prepared->tokens, &prepared->segmented, err);
     if (!status) {
+        prepared->stream_hash = token_list_hash(&prepared->tokens);
         guess_language(prepared);
         term_counts_add(prepared->terms, &prepared->tokens,
                         prepared->meta.language, 1);

@@ -150,17 +150,20 @@ static void close_anchors(struct cutter *cutter, int64_t media_ms)
 /* Attaches the cues' and words' times to tokens. */
 static enum timing set_anchors(struct cutter *cutter, int64_t media_ms)
 {
+    int64_t before_ms = TIME_NONE; /* the end of what stands before all times */
     size_t capacity = 0;
     bool words = false, cues = false;
 
     for (size_t i = 0; i < cutter->list->count; i++) {
         const struct cue *cue = &cutter->list->cues[i];
 
+        if (cue->start_ms == TIME_NONE && cue->end_ms != TIME_NONE)
+            before_ms = cue->end_ms;
         if (cue->start_ms == TIME_NONE ||
             cutter->cue_token[i] == cutter->cue_token[i + 1])
             continue;
         if (!cues && cutter->cue_token[i] > 0)
-            add_anchor(cutter, &capacity, 0, false, 0, cue->start_ms);
+            add_anchor(cutter, &capacity, 0, false, 0, before_ms);
         cues = true;
         add_anchor(cutter, &capacity, cutter->cue_token[i], false,
                    cue->start_ms, cue->end_ms);

@@ -498,6 +498,29 @@ static bool take_nick(struct slice text, struct text_head *ret)
     return true;
 }
 
+/* "roo_42: text" or "**roo_42:** text", one word without a capital. */
+static bool take_handle(struct slice text, struct text_head *ret)
+{
+    struct slice mark = take_emphasis(&text), name, rest;
+    size_t end = slice_find_char(slice_range(text, 0, HEAD_BYTES), ':');
+
+    if (end == SLICE_NOT_FOUND)
+        return false;
+    name = slice_range(text, 0, end);
+    if (mark.len && slice_ends_with(name, mark))
+        name.len -= mark.len;
+    rest = slice_from(text, end + 1);
+    if (mark.len && slice_starts_with(rest, mark))
+        rest = slice_from(rest, mark.len);
+    if (name.len < 2 || !ascii_is_alpha(name.ptr[0]) || count_char(name, ' ') ||
+        !speaker_is_stamped_name(name) || rest.len == 0 || rest.ptr[0] != ' ')
+        return false;
+    ret->name = name;
+    ret->handle = true;
+    ret->text = slice_trim(rest);
+    return true;
+}
+
 /* What is behind a time at the front of the line. */
 static void read_behind_time(struct slice text, struct slice mark,
                              struct text_head *ret)
@@ -539,7 +562,7 @@ bool text_head_read_label(struct slice line, struct text_head *ret)
     ret->bold = slice_starts_with(line, SLICE("**")) ||
                 slice_starts_with(line, SLICE("__"));
     if (speaker_take_label(line, &ret->name, &ret->text) ||
-        take_nick(line, ret))
+        take_nick(line, ret) || take_handle(line, ret))
         return true;
     if (!is_bare_name(line))
         return false;

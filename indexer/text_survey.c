@@ -1,10 +1,11 @@
 #include "text_survey.h"
 
 enum {
-    REPEATED = 2,      /* a pattern is one when it comes this often */
-    WHOLE_FILE = 3,    /* or once, in a file of no more lines */
-    MAIN_DIVISOR = 4,  /* rarer than this beside the main shape: chance */
-    SHARE_DIVISOR = 3, /* labels before every third paragraph: a dialogue */
+    REPEATED = 2,        /* a pattern is one when it comes this often */
+    HANDLE_REPEATED = 4, /* a name that is written like any word */
+    WHOLE_FILE = 3,      /* or once, in a file of no more lines */
+    MAIN_DIVISOR = 4,    /* rarer than this beside the main shape: chance */
+    SHARE_DIVISOR = 3,   /* labels before every third paragraph: a dialogue */
     BARE_SHARE_DIVISOR = 4,
     BARE_TIME_DIVISOR = 10,
     FRAME_RATE = 30 /* of the "01:02:03.04" that transcribers' tools write */
@@ -20,10 +21,12 @@ static size_t shape_of(const struct text_head *head)
            named * 2u + alone;
 }
 
+/* "Slides: https://…": a label of what is linked, unless it is a speaker's. */
 static bool is_link(struct slice text)
 {
     slice_take_char(&text, '<');
-    return slice_starts_with_nocase(text, SLICE("http"));
+    return slice_starts_with_nocase(text, SLICE("http://")) ||
+           slice_starts_with_nocase(text, SLICE("https://"));
 }
 
 /*
@@ -33,9 +36,7 @@ static bool is_link(struct slice text)
 static bool may_label(const struct text_line *line,
                       const struct text_head *head)
 {
-    if (line->block == TEXT_PLAIN)
-        return head->bold || !is_link(head->text);
-    return head->bold && !head->bare_name;
+    return line->block == TEXT_PLAIN || (head->bold && !head->bare_name);
 }
 
 static void add_name(struct text_survey *survey, const struct text_line *line,
@@ -44,7 +45,8 @@ static void add_name(struct text_survey *survey, const struct text_line *line,
     struct speaker_vote vote = { .name = head->name };
 
     if (speaker_is_sound(head->name) ||
-        (!head->stamp.bracket && !may_label(line, head)))
+        (!head->stamp.bracket &&
+         (!may_label(line, head) || (!head->bold && is_link(head->text)))))
         return;
     if (head->bare_name) {
         if (head->stamp.bracket || !line->starts_paragraph)
@@ -219,19 +221,26 @@ static bool is_time_accepted(const struct text_survey *survey,
     return head->stamp.bracket != TEXT_BARE || named || bare_times_run(survey);
 }
 
+/* Whether turns of this file begin at such a place: most amid paragraphs? */
+static bool may_begin_turn(const struct text_survey *survey,
+                           const struct text_line *line,
+                           const struct text_head *head)
+{
+    return line->starts_paragraph || head->stamp.bracket ||
+           survey->inner_labels * 2 >= survey->labels;
+}
+
 /* Whether a label that comes once names a speaker: others must, too. */
 static bool is_single_accepted(const struct text_survey *survey,
                                const struct text_line *line,
                                const struct text_head *head)
 {
-    bool lines_are_turns = survey->inner_labels * 2 >= survey->labels;
-
-    if (survey->opens_in_bold && head->bold && line->block == TEXT_PLAIN &&
-        line->starts_paragraph)
+    if (survey->opens_in_bold && head->bold && head->text.len == 0 &&
+        line->block == TEXT_PLAIN && line->starts_paragraph)
         return true;
-    return survey->dialogue &&
-           (line->starts_paragraph || head->stamp.bracket || lines_are_turns) &&
-           (head->bold || speaker_is_single_label(head->name, head->text));
+    return survey->dialogue && may_begin_turn(survey, line, head) &&
+           (head->bold || (!is_link(head->text) &&
+                           speaker_is_single_label(head->name, head->text)));
 }
 
 /* Whether a label names a speaker, whatever a time beside it says. */
@@ -248,6 +257,9 @@ static bool is_label_accepted(const struct text_survey *survey,
                 (survey->bare_names && vote->bare >= REPEATED));
     if (!may_label(line, head))
         return false;
+    if (head->handle)
+        return survey->dialogue && may_begin_turn(survey, line, head) && vote &&
+               vote->labels >= HANDLE_REPEATED;
     if (speaker_is_sound(head->name))
         return head->bold || head->text.len == 0;
     if (vote && vote->labels >= REPEATED)

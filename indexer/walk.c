@@ -14,22 +14,23 @@ enum { WALK_DEPTH = 64 };
 
 /* Extensions of what is no text, however it is looked at. */
 static const char *const foreign[] = {
-    "7z",   "aac",  "aif",  "aiff", "avi",  "bin",  "bmp",  "bz2",  "class",
-    "css",  "db",   "doc",  "docx", "epub", "exe",  "fig",  "flac", "gif",
-    "gz",   "heic", "ico",  "iso",  "jpeg", "jpg",  "js",   "key",  "m3u",
-    "m3u8", "m4a",  "m4b",  "m4v",  "mid",  "mkv",  "mov",  "mp3",  "mp4",
-    "mpeg", "mpg",  "o",    "odt",  "oga",  "ogg",  "ogv",  "opus", "part",
-    "pdf",  "pickle", "png", "ppt", "pptx", "psd",  "py",   "pyc",  "rar",
-    "rtf",  "so",   "sqlite", "svg", "tar", "tif",  "tiff", "torrent", "ttf",
-    "wav",  "weba", "webm", "webp", "wma",  "wmv",  "woff", "woff2", "xls",
-    "xlsx", "xz",   "zip",  "zst",
+    "7z",     "aac",  "aif",  "aiff", "avi",  "bin",     "bmp",    "bz2",
+    "class",  "css",  "db",   "doc",  "docx", "epub",    "exe",    "fig",
+    "flac",   "gif",  "gz",   "heic", "ico",  "iso",     "jpeg",   "jpg",
+    "js",     "key",  "m3u",  "m3u8", "m4a",  "m4b",     "m4v",    "mid",
+    "mkv",    "mov",  "mp3",  "mp4",  "mpeg", "mpg",     "o",      "odt",
+    "oga",    "ogg",  "ogv",  "opus", "part", "pdf",     "pickle", "png",
+    "ppt",    "pptx", "psd",  "py",   "pyc",  "rar",     "rtf",    "so",
+    "sqlite", "svg",  "tar",  "tif",  "tiff", "torrent", "ttf",    "wav",
+    "weba",   "webm", "webp", "wma",  "wmv",  "woff",    "woff2",  "xls",
+    "xlsx",   "xz",   "zip",  "zst",
 };
 
 /* Files about a folder, not of it: never transcripts. */
 static const char *const papers[] = {
-    "readme",  "license",      "licence",         "copying",   "changelog.md",
-    "authors", "contributing", "code_of_conduct", "makefile",  "notice",
-    "security.md",
+    "readme",       "license", "licence",      "copying",
+    "changelog.md", "authors", "contributing", "code_of_conduct",
+    "makefile",     "notice",  "security.md",
 };
 
 /* Folders that have been entered, so that links cannot lead in circles. */
@@ -71,9 +72,9 @@ static void add_failure(struct walk *walk, struct slice path, int code)
     walk->failures =
         arena_grow(walk->arena, walk->failures, &walk->failure_capacity,
                    walk->failure_count + 1, sizeof(*walk->failures));
-    walk->failures[walk->failure_count++] = (struct walk_failure){
-        path, arena_copy(walk->arena, slice_of(strerror(code)))
-    };
+    walk->failures[walk->failure_count++] =
+        (struct walk_failure){ path, arena_copy(walk->arena,
+                                                slice_of(strerror(code))) };
 }
 
 static bool in_list(struct slice word, const char *const *list, size_t count)
@@ -164,10 +165,9 @@ static bool enter_once(struct walker *walker, const struct stat *info)
         if (walker->visited[i].device == info->st_dev &&
             walker->visited[i].inode == info->st_ino)
             return false;
-    walker->visited = arena_grow(walker->walk->arena, walker->visited,
-                                 &walker->visited_capacity,
-                                 walker->visited_count + 1,
-                                 sizeof(*walker->visited));
+    walker->visited = arena_grow(
+        walker->walk->arena, walker->visited, &walker->visited_capacity,
+        walker->visited_count + 1, sizeof(*walker->visited));
     walker->visited[walker->visited_count++] =
         (struct visited){ info->st_dev, info->st_ino };
     return true;
@@ -178,8 +178,8 @@ static struct slice join_path(struct arena *arena, struct slice folder,
 {
     bool slash = folder.len && folder.ptr[folder.len - 1] == '/';
 
-    return arena_printf(arena, "%.*s%s%s", SLICE_ARG(folder),
-                        slash ? "" : "/", name);
+    return arena_printf(arena, "%.*s%s%s", SLICE_ARG(folder), slash ? "" : "/",
+                        name);
 }
 
 /* Notes a file that describes others: the folder's, or one transcript's. */
@@ -193,10 +193,9 @@ static void add_sidecar(struct walker *walker, struct walk_folder *folder,
         folder->defaults = path;
         return;
     }
-    folder->sidecars = arena_grow(walker->walk->arena, folder->sidecars,
-                                  &folder->sidecar_capacity,
-                                  folder->sidecar_count + 1,
-                                  sizeof(*folder->sidecars));
+    folder->sidecars = arena_grow(
+        walker->walk->arena, folder->sidecars, &folder->sidecar_capacity,
+        folder->sidecar_count + 1, sizeof(*folder->sidecars));
     folder->sidecars[folder->sidecar_count++] = path_name(path);
 }
 
@@ -204,11 +203,21 @@ static void walk_folder(struct walker *walker, struct slice path,
                         const struct walk_folder *parent, int depth,
                         bool *ret_empty);
 
+/* Counts the file if its name says that it is not ours. */
+static bool leave_foreign(struct walker *walker, struct slice name)
+{
+    struct slice kind = foreign_kind(walker, name);
+
+    if (kind.len)
+        walk_count_kind(walker->walk, kind);
+    return kind.len > 0;
+}
+
 /* A name met in a folder whose sidecars are known already. */
 static void visit(struct walker *walker, struct slice path,
                   const struct walk_folder *folder, int depth)
 {
-    struct slice name = path_name(path), kind;
+    struct slice name = path_name(path);
     enum sidecar_kind sidecar;
     struct stat info;
     bool empty;
@@ -218,18 +227,18 @@ static void visit(struct walker *walker, struct slice path,
     } else if (is_excluded(walker, path)) {
         walk_count_kind(walker->walk, SLICE("excluded"));
     } else if (stat(path.ptr, &info)) {
-        add_failure(walker->walk, path, errno);
+        int code = errno;
+
+        /* git-annex leaves links to media that lead nowhere. */
+        if (!leave_foreign(walker, name))
+            add_failure(walker->walk, path, code);
     } else if (S_ISDIR(info.st_mode)) {
         if (depth < WALK_DEPTH && enter_once(walker, &info))
             walk_folder(walker, path, folder, depth + 1, &empty);
     } else if (!S_ISREG(info.st_mode)) {
         walk_count_kind(walker->walk, SLICE("special"));
-    } else if (!sidecar_is(name, &sidecar)) {
-        kind = foreign_kind(walker, name);
-        if (kind.len)
-            walk_count_kind(walker->walk, kind);
-        else
-            add_file(walker, path, &info, folder, false);
+    } else if (!sidecar_is(name, &sidecar) && !leave_foreign(walker, name)) {
+        add_file(walker, path, &info, folder, false);
     }
 }
 
@@ -243,8 +252,7 @@ static void find_sidecars(struct walker *walker, struct walk_folder *folder,
 
         if (!sidecar_is(slice_of(entries[i]->d_name), &kind))
             continue;
-        path = join_path(walker->walk->arena, folder->path,
-                         entries[i]->d_name);
+        path = join_path(walker->walk->arena, folder->path, entries[i]->d_name);
         if (!stat(path.ptr, &info) && S_ISREG(info.st_mode))
             add_sidecar(walker, folder, path, kind, &info);
     }
@@ -271,8 +279,7 @@ static void walk_folder(struct walker *walker, struct slice path,
     };
     find_sidecars(walker, folder, entries, count);
     for (int i = 0; i < count; i++) {
-        visit(walker,
-              join_path(walker->walk->arena, path, entries[i]->d_name),
+        visit(walker, join_path(walker->walk->arena, path, entries[i]->d_name),
               folder, depth);
         free(entries[i]);
     }
@@ -330,7 +337,7 @@ enum status walk_add(struct walk *walk, struct slice root, size_t root_index,
                              walk->failures[failures].reason.ptr);
         return STATUS_OK;
     }
-    add_file(&walker, walker.root, &info,
-             folder_of_file(&walker, walker.root), true);
+    add_file(&walker, walker.root, &info, folder_of_file(&walker, walker.root),
+             true);
     return STATUS_OK;
 }

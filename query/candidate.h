@@ -11,7 +11,8 @@
 /* Where a leaf matches. */
 struct leaf_hits {
     struct interval_list list;
-    double *weights; /* parallel to the list, if the leaf has several forms */
+    uint32_t *weights; /* parallel to the list, if the leaf has several forms;
+                          alternative.weight */
     size_t weight_capacity;
     bool loaded;
 };
@@ -32,9 +33,9 @@ void candidate_release(struct candidate *candidate);
 bool candidate_enter(struct candidate *candidate,
                      const struct speech_row *row);
 
-/* The hits of a leaf, loaded when first asked for. */
+/* The hits of leaf number `index`, loaded when first asked for. */
 const struct leaf_hits *candidate_hits(struct candidate *candidate,
-                                       size_t leaf);
+                                       size_t index);
 
 /* What evaluate() asks, answered for this candidate. */
 struct eval_source candidate_source(struct candidate *candidate);

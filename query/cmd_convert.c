@@ -30,9 +30,10 @@ static const struct option options[] = {
     { .name = NULL },
 };
 
+/* clang-format off: lines as they are printed */
 static const char details[] =
-    "Reads one transcript, puts its cues in order (sorted, ends filled in, "
-    "rolling captions unrolled) and writes them in another format. Needs no "
+    "Reads one transcript, puts its cues in order (sorted, ends filled in,\n"
+    "rolling captions unrolled) and writes them in another format. Needs no\n"
     "archive. FILE may be - for standard input.\n"
     "\n"
     "What the file has and the new format cannot hold is said on stderr.\n"
@@ -40,6 +41,7 @@ static const char details[] =
     "  quoth convert talk.srt --format vtt\n"
     "  quoth convert episode.json --words -o episode.vtt\n"
     "  quoth convert notes.txt --explain";
+/* clang-format on */
 
 /* All of standard input. */
 static enum status read_stdin(char **ret_bytes, size_t *ret_size,

@@ -42,21 +42,23 @@ static const struct option options[] = {
     { .name = NULL },
 };
 
+/* clang-format off: lines as they are printed */
 static const char details[] =
-    "Reads transcripts from files and folders into the archive. Formats are "
-    "told by content; show, number, title, people, date and link come from "
-    "front matter, from NAME.meta.yaml, NAME.info.json and quoth.yaml beside "
-    "the files, else from the names of files and folders. Run it again "
-    "whenever you like: only what changed is read.\n"
+    "Reads transcripts from files and folders into the archive. Formats are told\n"
+    "by content; show, number, title, people, date and link come from front\n"
+    "matter, from NAME.meta.yaml, NAME.info.json and quoth.yaml beside the files,\n"
+    "else from the names of files and folders. Run it again whenever you like:\n"
+    "only what changed is read.\n"
     "\n"
-    "What is no transcript (music, pictures, a README) is counted and left "
-    "alone. A file that cannot be read costs that file only: it is named, "
-    "kept in quoth list failures, and makes the exit code 3. Files that are "
-    "gone stay searchable until --prune.\n"
+    "What is no transcript (music, pictures, a README) is counted and left alone.\n"
+    "A file that cannot be read costs that file only: it is named, kept in quoth\n"
+    "list failures, and makes the exit code 3. Files that are gone stay\n"
+    "searchable until --prune.\n"
     "\n"
     "  quoth index ~/podcasts\n"
     "  quoth index talks/ --show 'Conference talks' --lang en\n"
     "  quoth index --dry-run ~/podcasts/new";
+/* clang-format on */
 
 /* ---- what is said during and after ---- */
 
@@ -121,6 +123,14 @@ static void put_people(struct buf *out, const struct people *people)
         put_part(out, i ? ", " : " · ", people->list[i].name, "");
 }
 
+static void put_timing(struct buf *out, enum timing timing)
+{
+    if (timing == TIMING_NONE)
+        buf_string(out, "no times");
+    else
+        buf_printf(out, "%s times", timing_name(timing));
+}
+
 /* What a dry run says of a file: two lines. */
 static void put_understood(struct buf *out, struct slice path,
                            const struct prepared *prepared)
@@ -143,7 +153,10 @@ static void put_understood(struct buf *out, struct slice path,
     present_count(out, prepared->tokens.count);
     buf_string(out, " words in ");
     present_count(out, segmented->axis.segment_count);
-    buf_printf(out, " segments · %s times · ", timing_name(segmented->timing));
+    buf_string(out, segmented->axis.segment_count == 1 ? " segment · "
+                                                       : " segments · ");
+    put_timing(out, segmented->timing);
+    buf_string(out, " · ");
     present_count(out, segmented->speaker_count);
     buf_printf(out, " speaker%s\n", segmented->speaker_count == 1 ? "" : "s");
 }
@@ -289,11 +302,13 @@ static void put_summary(const struct telling *telling,
         put_words(out, report->tokens);
     }
     put_count(out, counts->moved, "moved");
-    put_count(out, counts->vanished, "vanished (--prune forgets them)");
+    if (counts->removed == 0) /* else they are among the forgotten */
+        put_count(out, counts->vanished, "vanished (--prune forgets them)");
     put_count(out, counts->removed, "forgotten");
     put_count(out, counts->unchanged, "unchanged");
     if (!out->len || out->ptr[out->len - 1] == '\n')
-        buf_string(out, "no transcripts");
+        buf_string(out, report->unavailable_count ? "nothing read"
+                                                  : "no transcripts");
     buf_string(out, " in ");
     present_elapsed(out, elapsed_ms);
     if (counts->failed)
@@ -380,10 +395,14 @@ static enum status index_paths(struct context *context,
         language_option(given->lang, telling->arena, &wanted.source.lang, err);
 
     if (!status)
+        status = document_check_options(&wanted.source.document, err);
+    if (!status)
         status =
             ingest(context->store, (const char *const *)argv + 1,
                    (size_t)argc - 1, &wanted, telling->arena, &report, err);
     progress_clear(&telling->progress);
+    if (status == STATUS_NOT_FOUND) /* a slip of the finger, not an answer */
+        err->status = status = STATUS_USAGE;
     if (status)
         return status;
     if (!given->dry_run && !context->quiet)

@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct remove_options {
     bool undo;
@@ -27,13 +28,52 @@ struct target {
     struct slice path; /* of a file, or of a folder of files */
 };
 
+/* Paths that the archive has, in its order. */
+struct path_list {
+    struct arena *arena;
+    struct slice *paths;
+    size_t count, capacity;
+};
+
 /* The archive's files, and where to say what was done. */
 struct removal {
     struct context *context;
     struct arena *arena;
     struct location_record *locations;
     size_t location_count;
+    struct path_list sources, exclusions;
 };
+
+/* Takes a row of a listing whose first column is a path. */
+static void take_path(void *context, const struct value *values, size_t count)
+{
+    struct path_list *list = context;
+
+    (void)count;
+    list->paths = arena_grow(list->arena, list->paths, &list->capacity,
+                             list->count + 1, sizeof(*list->paths));
+    list->paths[list->count++] = arena_copy(list->arena, values[0].text);
+}
+
+static enum status load_paths(struct removal *removal, const char *listing,
+                              struct path_list *list, struct error *err)
+{
+    const struct listing *at = listings;
+
+    while (strcmp(at->name, listing) != 0)
+        at++;
+    list->arena = removal->arena;
+    return store_list(removal->context->store, at, SLICE(""), take_path, list,
+                      err);
+}
+
+static bool has_path(const struct path_list *list, struct slice path)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (slice_equal(list->paths[i], path))
+            return true;
+    return false;
+}
 
 static bool is_at_or_below(struct slice path, struct slice folder)
 {
@@ -72,6 +112,8 @@ static enum status find_target(struct removal *removal, const char *argument,
     if (is_number || !has_files(removal, target.path))
         status = ref_episode(removal->context->store, slice_of(argument),
                              &target.episode, err);
+    if (status == STATUS_NOT_FOUND && has_path(&removal->sources, target.path))
+        status = STATUS_OK; /* a source of which nothing was read */
     if (!status)
         *ret_target = target;
     return status;
@@ -164,28 +206,58 @@ static enum status remove_targets(struct removal *removal, int argc,
     return status;
 }
 
+/* Lets the files at or below the path be indexed again. */
+static enum status undo_path(struct removal *removal, struct slice path,
+                             struct error *err)
+{
+    const struct path_list *excluded = &removal->exclusions;
+    struct buf *out = &removal->context->out;
+    size_t count = 0;
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; !status && i < excluded->count; i++) {
+        bool found;
+
+        if (!is_at_or_below(excluded->paths[i], path))
+            continue;
+        status = store_drop_exclusion(removal->context->store,
+                                      excluded->paths[i], &found, err);
+        count++;
+    }
+    if (status)
+        return status;
+    if (count == 0)
+        return error_set(err, STATUS_NOT_FOUND,
+                         "%.*s is not excluded; quoth list exclusions shows "
+                         "what is",
+                         SLICE_ARG(path));
+    present_safe(out, path);
+    buf_string(out, ": ");
+    say_files(out, count);
+    buf_string(out, " will be indexed again by the next run\n");
+    return STATUS_OK;
+}
+
 static enum status undo(struct removal *removal, int argc, char **argv,
                         struct error *err)
 {
-    struct buf *out = &removal->context->out;
     enum status status = STATUS_OK;
 
-    for (int i = 1; !status && i < argc; i++) {
-        struct slice path = stored_path(removal->arena, argv[i]);
-        bool found;
+    for (int i = 1; !status && i < argc; i++)
+        status = undo_path(removal, stored_path(removal->arena, argv[i]), err);
+    return status;
+}
 
-        status =
-            store_drop_exclusion(removal->context->store, path, &found, err);
-        if (!status && !found)
-            status = error_set(err, STATUS_NOT_FOUND,
-                               "%.*s is not excluded; quoth list exclusions "
-                               "shows what is",
-                               SLICE_ARG(path));
-        if (status)
-            break;
-        present_safe(out, path);
-        buf_string(out, " is indexed again by the next run\n");
-    }
+static enum status load_removal(struct removal *removal, struct error *err)
+{
+    enum status status = store_load_locations(
+        removal->context->store, removal->arena, &removal->locations,
+        &removal->location_count, err);
+
+    if (!status)
+        status = load_paths(removal, "sources", &removal->sources, err);
+    if (!status)
+        status = load_paths(removal, "exclusions", &removal->exclusions, err);
     return status;
 }
 
@@ -201,8 +273,7 @@ static enum status run(struct context *context, const void *values, int argc,
         return error_set(err, STATUS_USAGE,
                          "remove what? the number of an episode, or a path");
     arena_init(&arena);
-    status = store_load_locations(context->store, &arena, &removal.locations,
-                                  &removal.location_count, err);
+    status = load_removal(&removal, err);
     if (!status)
         status = remove->undo ? undo(&removal, argc, argv, err)
                               : remove_targets(&removal, argc, argv, err);

@@ -12,6 +12,7 @@ struct gatherer {
     const struct plan *plan;
     struct window window;
     struct evaluator *evaluator;
+    int negation_depth;         /* of the query: NOTs inside one another */
     struct interval_list *hits; /* by leaf: what the text at hand has */
     struct token_list tokens;
     struct passage_episode *episode; /* the last one that was shown */
@@ -25,12 +26,26 @@ struct stretch {
     struct segment_record *segments;
 };
 
+static int negation_depth(const struct node *node)
+{
+    int deepest = 0;
+
+    for (size_t i = 0; i < node->child_count; i++) {
+        int depth = negation_depth(node->children[i]);
+
+        if (depth > deepest)
+            deepest = depth;
+    }
+    return deepest + (node->kind == NODE_NOT);
+}
+
 struct gatherer *gatherer_new(const struct plan *plan)
 {
     struct gatherer *gatherer = mem_alloc(sizeof(*gatherer));
 
     gatherer->plan = plan;
     gatherer->evaluator = evaluator_new(plan->query);
+    gatherer->negation_depth = negation_depth(plan->query->root);
     gatherer->hits =
         mem_alloc(plan->query->leaf_count * sizeof(*gatherer->hits));
     token_list_init(&gatherer->tokens);
@@ -112,8 +127,7 @@ static const uint32_t *text_segment_starts(void *context, size_t *ret_count)
     return window_segment_starts(&gatherer->window, ret_count);
 }
 
-static const struct interval_list *evaluate_text(struct gatherer *gatherer,
-                                                 uint32_t first_token)
+static const struct interval_list *evaluate_text(struct gatherer *gatherer)
 {
     struct eval_source source = {
         .context = gatherer,
@@ -123,34 +137,42 @@ static const struct interval_list *evaluate_text(struct gatherer *gatherer,
         .closeness = { window_is_close, &gatherer->window },
     };
 
-    for (size_t i = 0; i < gatherer->plan->query->leaf_count; i++)
-        find_leaf(gatherer, &gatherer->plan->leaves[i], first_token);
     return evaluate(gatherer->evaluator, &source);
 }
 
 /* ---- stretches of text ---- */
 
+/* The first token behind a segment. */
+static uint32_t segment_end_token(const struct axis *axis, size_t segment)
+{
+    return segment + 1 < axis->segment_count ? axis->segments[segment + 1].token
+                                             : UINT32_MAX;
+}
+
 /*
- * The segments that can have a say in what is an answer in segments `first` to
- * `last`: those less than AXIS_CLOSE_MS away.
+ * Segments `first` to `last`, which are shown, and those around them that have
+ * a say in what is an answer there. That is for negations alone to say, and
+ * only from what is close to it; one inside another is heard from as far again.
  */
-static struct stretch neighbourhood(const struct axis *axis, size_t first,
+static struct stretch neighbourhood(struct gatherer *gatherer,
+                                    const struct axis *axis, size_t first,
                                     size_t last)
 {
-    int64_t from = axis_time_of(axis, axis->segments[first].token).start_ms -
-                   AXIS_CLOSE_MS;
-    uint32_t end_token = last + 1 < axis->segment_count
-                             ? axis->segments[last + 1].token
-                             : axis->token_count;
-    int64_t to = axis_time_of(axis, end_token).end_ms + AXIS_CLOSE_MS;
+    struct window *window = &gatherer->window;
     struct stretch out = { .first = first, .end = last + 1 };
 
-    while (out.first > 0 &&
-           axis_time_of(axis, axis->segments[out.first].token).start_ms > from)
-        out.first--;
-    while (out.end < axis->segment_count &&
-           axis_time_of(axis, axis->segments[out.end].token).start_ms < to)
-        out.end++;
+    for (int i = 0; i < gatherer->negation_depth; i++) {
+        uint32_t from = axis->segments[out.first].token;
+        uint32_t to = segment_end_token(axis, out.end - 1) - 1;
+
+        while (
+            out.first > 0 &&
+            window_is_close(window, axis->segments[out.first].token - 1, from))
+            out.first--;
+        while (out.end < axis->segment_count &&
+               window_is_close(window, to, axis->segments[out.end].token))
+            out.end++;
+    }
     out.first_token = axis->segments[out.first].token;
     return out;
 }
@@ -174,12 +196,15 @@ static enum status load_stretch(const struct plan *plan, int64_t transcript,
     return status;
 }
 
-static void tokenize_stretch(struct gatherer *gatherer,
-                             const struct stretch *stretch)
+/* Makes the stretch the text at hand: its tokens, and where the leaves match. */
+static void read_stretch(struct gatherer *gatherer,
+                         const struct stretch *stretch)
 {
     token_list_clear(&gatherer->tokens);
     for (size_t i = 0; i < stretch->end - stretch->first; i++)
         tokenize(&gatherer->tokens, stretch->segments[i].text, 0);
+    for (size_t i = 0; i < gatherer->plan->query->leaf_count; i++)
+        find_leaf(gatherer, &gatherer->plan->leaves[i], stretch->first_token);
 }
 
 /* ---- which hits are shown ---- */
@@ -234,14 +259,15 @@ static void choose_hits(const struct gatherer *gatherer,
  */
 static void choose_spans(struct gatherer *gatherer, const struct ranked *ranked,
                          uint32_t segment_end, uint32_t shown_end,
-                         uint32_t first_token, struct interval_list *out)
+                         struct interval_list *out)
 {
-    const struct interval_list *answer = evaluate_text(gatherer, first_token);
+    const struct interval_list *answer;
 
     if (ranked->present) {
         interval_list_append(out, ranked->from, ranked->to);
         return;
     }
+    answer = evaluate_text(gatherer);
     for (size_t i = 0; i < answer->count; i++)
         if (answer->items[i].first >= ranked->first_token &&
             answer->items[i].first < segment_end &&
@@ -453,8 +479,8 @@ static void fill_without(const struct gatherer *gatherer, uint64_t present,
                          struct passage *passage)
 {
     const struct plan *plan = gatherer->plan;
-    const struct node *parts[RELAX_PARTS];
-    size_t count = relax_parts(plan, parts), missing = 0;
+    struct node *parts[RELAX_PARTS];
+    size_t count = plan_parts(plan, parts), missing = 0;
     struct slice *list;
 
     if (!present)
@@ -469,13 +495,6 @@ static void fill_without(const struct gatherer *gatherer, uint64_t present,
     passage->without_count = missing;
 }
 
-/* The first token behind a segment. */
-static uint32_t segment_end_token(const struct axis *axis, size_t segment)
-{
-    return segment + 1 < axis->segment_count ? axis->segments[segment + 1].token
-                                             : UINT32_MAX;
-}
-
 static enum status fill_text(struct gatherer *gatherer,
                              const struct ranked *ranked,
                              const struct axis *axis, struct stretch *stretch,
@@ -488,9 +507,9 @@ static enum status fill_text(struct gatherer *gatherer,
     struct layout layout = { .text = BUF_INIT };
     const struct segment_record *start, *end;
 
-    tokenize_stretch(gatherer, stretch);
+    read_stretch(gatherer, stretch);
     choose_spans(gatherer, ranked, segment_end_token(axis, first),
-                 segment_end_token(axis, last), stretch->first_token, &spans);
+                 segment_end_token(axis, last), &spans);
     choose_hits(gatherer, &spans, &hits);
     lay_out(gatherer, axis, stretch, first, last, &layout);
     start = &stretch->segments[first - stretch->first];
@@ -524,7 +543,8 @@ enum status gather(struct gatherer *gatherer, const struct ranked *ranked,
         *err = window->error;
         return window->status;
     }
-    stretch = neighbourhood(axis, axis_segment_of(axis, ranked->first_token),
+    stretch = neighbourhood(gatherer, axis,
+                            axis_segment_of(axis, ranked->first_token),
                             axis_segment_of(axis, ranked->to));
     status =
         load_stretch(gatherer->plan, ranked->transcript, axis, &stretch, err);

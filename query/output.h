@@ -9,7 +9,8 @@
 
 /*
  * Writes `text` to the file `path` in one step: a file that was there is
- * replaced when all is written, and kept if that fails. STATUS_STORE.
+ * replaced when all is written, and kept if that fails. What is no regular file
+ * is written to as it is. STATUS_STORE.
  */
 enum status output_write(const char *path, struct slice text,
                          struct error *err);

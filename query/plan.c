@@ -8,10 +8,12 @@
 #include <math.h>
 #include <string.h>
 
-/* What a form is worth beside the word as typed. */
-#define WEIGHT_EXACT      1.0
-#define WEIGHT_PREFIX     0.9
-#define WEIGHT_INFLECTION 0.8
+/* What a form is worth beside the word as typed, in hundredths. */
+enum {
+    WEIGHT_EXACT = 100,
+    WEIGHT_PREFIX = 90,
+    WEIGHT_INFLECTION = 80,
+};
 
 /* A prefix with more terms than this is left to the index itself. */
 enum { PREFIX_TERMS = 150 };
@@ -54,7 +56,7 @@ static enum status plan_phrase(struct plan *plan, struct leaf_plan *leaf,
 }
 
 static void add_terms(struct plan *plan, struct leaf_plan *leaf,
-                      struct expansion *list, size_t count, double weight)
+                      struct expansion *list, size_t count, uint32_t weight)
 {
     for (size_t i = 0; i < count; i++) {
         struct slice *token = arena_alloc(plan->arena, sizeof(*token));
@@ -373,14 +375,39 @@ static void write_expression(struct plan *plan, struct match *match,
         add_clause(plan, match, CLAUSE_OPTIONAL);
 }
 
+/* Every answer has something of every clause. */
+static int64_t most_answers(const struct plan *plan,
+                            const struct clauses *clauses)
+{
+    int64_t least = INT64_MAX;
+
+    for (size_t i = 0; i < clauses->count; i++) {
+        int64_t cost = clause_cost(plan, clauses->list[i]);
+
+        if (cost < least)
+            least = cost;
+    }
+    return least;
+}
+
 /* ---- relaxing ---- */
 
 static bool is_condition(const struct node *node)
 {
-    return node->kind == NODE_NOT || node->kind == NODE_FILTER;
+    if (node->kind == NODE_FILTER)
+        return true;
+    for (size_t i = 0; i < node->child_count; i++)
+        if (!is_condition(node->children[i]))
+            return false;
+    return node->child_count > 0;
 }
 
-/* The words written side by side at the top of the query, if there are two. */
+static bool is_part(const struct node *node)
+{
+    return node->kind != NODE_NOT && !is_condition(node);
+}
+
+/* The words written side by side at the top of the query. */
 static const struct node *find_relaxable(const struct node *root)
 {
     size_t parts = 0;
@@ -388,8 +415,20 @@ static const struct node *find_relaxable(const struct node *root)
     if (root->kind != NODE_AND || !root->implicit)
         return NULL;
     for (size_t i = 0; i < root->child_count; i++)
-        parts += !is_condition(root->children[i]);
-    return parts > 1 ? root : NULL;
+        parts += is_part(root->children[i]);
+    return parts > 1 && parts <= RELAX_PARTS ? root : NULL;
+}
+
+size_t plan_parts(const struct plan *plan,
+                  struct node *ret_parts[static RELAX_PARTS])
+{
+    const struct node *top = plan->relaxable;
+    size_t count = 0;
+
+    for (size_t i = 0; top && i < top->child_count; i++)
+        if (is_part(top->children[i]))
+            ret_parts[count++] = top->children[i];
+    return count;
 }
 
 /* ---- together ---- */
@@ -412,24 +451,22 @@ enum status plan_make(struct store *store, const struct query *query,
         narrow_scope(&plan, query->root);
         clauses = required(&plan, query->root);
         write_expression(&plan, &plan.match, &clauses);
+        plan.most_answers = most_answers(&plan, &clauses);
         plan.relaxable = find_relaxable(query->root);
     }
     *ret_plan = plan;
     return status;
 }
 
-/*
- * The expression of a relaxed search: any part is enough, so all phrases stand
- * in one clause, negated ones in the optional one. Numbers the phrases anew.
- */
+/* The expression of a relaxed search: any part is enough. */
 void plan_relax(struct plan *plan)
 {
-    struct clauses clauses = required(plan, plan->relaxable);
+    struct node *parts[RELAX_PARTS];
+    struct node any = { .kind = NODE_OR, .children = parts };
+    struct clauses clauses;
 
-    for (size_t i = 1; i < clauses.count; i++)
-        relabel(plan, clauses.list[i], clauses.list[0]);
-    if (clauses.count)
-        clauses.count = 1;
+    any.child_count = plan_parts(plan, parts);
+    clauses = required(plan, &any);
     match_release(&plan->match);
     match_init(&plan->match);
     write_expression(plan, &plan->match, &clauses);

@@ -21,7 +21,8 @@ struct alternative {
     struct slice *tokens;
     size_t token_count;
     bool prefix;   /* the last token may go on */
-    double weight; /* 1 for the words as typed, less for wider forms */
+    uint32_t weight; /* hundredths: 100 for the words as typed, less for
+                        wider forms */
     int64_t count; /* occurrences in the archive; of the rarest token */
     size_t phrase; /* its number in the expression */
 };
@@ -37,6 +38,9 @@ struct leaf_plan {
 };
 
 #define CLAUSE_OPTIONAL SIZE_MAX
+
+/* The parts of a relaxable query are told apart by the bits of a number. */
+enum { RELAX_PARTS = 64 };
 
 struct filter_plan {
     const struct node *node;
@@ -54,9 +58,10 @@ struct plan {
     size_t filter_count, filter_capacity;
     struct id_set scope; /* transcripts that may answer at all */
     size_t unknown_date; /* episodes that a date filter left out */
+    int64_t most_answers; /* there cannot be more; INT64_MAX = no idea */
     struct match match;
     const struct node *relaxable; /* the AND of words that are only written side
-                                     by side, at least two; or NULL */
+                                     by side, 2 to RELAX_PARTS; or NULL */
 };
 
 /*
@@ -69,6 +74,13 @@ enum status plan_make(struct store *store, const struct query *query,
                       struct arena *arena, struct plan *ret_plan,
                       struct error *err);
 void plan_release(struct plan *plan);
+
+/*
+ * The parts of plan->relaxable that a passage may lack: its children, but for
+ * NOTs and conditions (eval.h). Returns how many; none if it is NULL.
+ */
+size_t plan_parts(const struct plan *plan,
+                  struct node *ret_parts[static RELAX_PARTS]);
 
 /*
  * Turns the plan into one for transcripts that have any part of

@@ -8,30 +8,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Sums that were added to and taken from are not exact to the last bit. */
-#define BOUND_SLACK (1 + 1e-9)
+/* What a hit of the word as typed weighs (alternative.weight). */
+enum { WHOLE = 100 };
 
-/* Totals are exact up to so many transcripts, whatever it costs. */
-enum { EXACT_ROWS = 100 };
+/* Up to so many answers are always counted exactly. */
+enum { EXACT_ANSWERS = 1000 };
 
 /*
  * What an interval adds to its segment's score: how heavily each leaf is part
  * of it, and how close its words are.
  */
 struct ranker {
-    const struct rank_options *options;
     struct candidate candidate;
     struct evaluator *evaluator;
     size_t *leaves; /* those that count: not below a NOT */
     double *worth;  /* theirs */
     size_t leaf_count;
-    double *uses;   /* by interval and leaf */
+    uint32_t *uses; /* by interval and leaf, in hundredths: sums of them are
+                       exact, so a bound can equal a score */
     size_t use_capacity;
     double *closeness; /* by interval */
     size_t closeness_capacity;
-    double *sums;   /* by leaf: of a stretch or a segment */
+    uint64_t *sums; /* by leaf: of a stretch or a segment */
     struct best best;
-    size_t rows, total;
+    bool exact_total; /* count all, at whatever cost */
+    size_t total;
     bool total_exact;
 };
 
@@ -39,19 +40,19 @@ struct ranker {
 
 /* The heaviest hit of a leaf inside an interval; 0 if there is none. Moves
  * *cursor, and says how many words the hit has. */
-static double heaviest(const struct leaf_hits *hits,
-                       const struct interval *interval, size_t *cursor,
-                       uint32_t *ret_words)
+static uint32_t heaviest(const struct leaf_hits *hits,
+                         const struct interval *interval, size_t *cursor,
+                         uint32_t *ret_words)
 {
     const struct interval *items = hits->list.items;
-    double best = 0;
+    uint32_t best = 0;
 
     while (*cursor < hits->list.count &&
            items[*cursor].first < interval->first)
         ++*cursor;
     for (size_t i = *cursor;
          i < hits->list.count && items[i].last <= interval->last; i++) {
-        double weight = hits->weights ? hits->weights[i] : 1.0;
+        uint32_t weight = hits->weights ? hits->weights[i] : WHOLE;
 
         if (weight > best) {
             best = weight;
@@ -85,7 +86,7 @@ static void weigh_single(struct ranker *ranker, size_t count)
         candidate_hits(&ranker->candidate, ranker->leaves[0]);
 
     for (size_t i = 0; i < count; i++) {
-        ranker->uses[i] = hits->weights ? hits->weights[i] : 1.0;
+        ranker->uses[i] = hits->weights ? hits->weights[i] : WHOLE;
         ranker->closeness[i] = 1;
     }
 }
@@ -121,9 +122,9 @@ static double score_of(const struct ranker *ranker, double closest)
     double score = 0, worth = 0;
 
     for (size_t i = 0; i < ranker->leaf_count; i++) {
-        double uses = ranker->sums[i];
+        double uses = (double)ranker->sums[i] / WHOLE;
 
-        if (uses < 0.01) /* 0, but for rounding */
+        if (ranker->sums[i] == 0)
             continue;
         score += ranker->worth[i] * uses * (RANK_SATURATION + 1) /
                  (uses + RANK_SATURATION);
@@ -132,12 +133,20 @@ static double score_of(const struct ranker *ranker, double closest)
     return score + RANK_CLOSENESS * worth * closest;
 }
 
-static void add_sums(struct ranker *ranker, size_t interval, double sign)
+static void add_sums(struct ranker *ranker, size_t interval)
 {
-    const double *uses = ranker->uses + interval * ranker->leaf_count;
+    const uint32_t *uses = ranker->uses + interval * ranker->leaf_count;
 
     for (size_t i = 0; i < ranker->leaf_count; i++)
-        ranker->sums[i] += sign * uses[i];
+        ranker->sums[i] += uses[i];
+}
+
+static void take_sums(struct ranker *ranker, size_t interval)
+{
+    const uint32_t *uses = ranker->uses + interval * ranker->leaf_count;
+
+    for (size_t i = 0; i < ranker->leaf_count; i++)
+        ranker->sums[i] -= uses[i];
 }
 
 static void clear_sums(struct ranker *ranker)
@@ -150,7 +159,7 @@ static void clear_sums(struct ranker *ranker)
 static double upper_bound_single(struct ranker *ranker,
                                  const struct interval_list *answer)
 {
-    double sum = 0, most = 0;
+    uint64_t sum = 0, most = 0;
     size_t behind = 0;
 
     for (size_t i = 0; i < answer->count; i++) {
@@ -162,7 +171,7 @@ static double upper_bound_single(struct ranker *ranker,
             most = sum;
     }
     ranker->sums[0] = most;
-    return score_of(ranker, 1) * BOUND_SLACK;
+    return score_of(ranker, 1);
 }
 
 /* No segment of the row scores more than this. */
@@ -182,15 +191,15 @@ static double upper_bound(struct ranker *ranker,
     for (size_t i = 0; i < answer->count; i++) {
         double score;
 
-        add_sums(ranker, i, 1);
+        add_sums(ranker, i);
         while (answer->items[i].first - answer->items[behind].first >=
                LIMIT_SEGMENT_TOKENS)
-            add_sums(ranker, behind++, -1);
+            take_sums(ranker, behind++);
         score = score_of(ranker, closest);
         if (score > bound)
             bound = score;
     }
-    return bound * BOUND_SLACK;
+    return bound;
 }
 
 /* Scores every segment in which an interval starts. */
@@ -212,7 +221,7 @@ static void score_segments(struct ranker *ranker,
         end = segment + 1 < segment_count ? starts[segment + 1] : UINT32_MAX;
         clear_sums(ranker);
         for (; i < answer->count && answer->items[i].first < end; i++) {
-            add_sums(ranker, i, 1);
+            add_sums(ranker, i);
             if (ranker->closeness[i] > closest) {
                 closest = ranker->closeness[i];
                 ranked.from = answer->items[i].first;
@@ -255,14 +264,13 @@ static enum status visit(void *context, const struct speech_row *row)
     answer = evaluate(ranker->evaluator, &source);
     if (candidate->window.status || answer->count == 0)
         return candidate->window.status;
-    ranker->rows++;
     make_room(ranker, answer->count);
     if (ranker->candidate.plan->query->leaf_count == 1 &&
         answer == &candidate_hits(candidate, 0)->list)
         weigh_single(ranker, answer->count);
     else
         weigh(ranker, answer);
-    if (!ranker->options->exact_total && ranker->rows > EXACT_ROWS &&
+    if (!ranker->exact_total &&
         !best_wants(&ranker->best, upper_bound(ranker, answer))) {
         ranker->total += least_segments(answer);
         ranker->total_exact = false;
@@ -280,12 +288,13 @@ static void ranker_init(struct ranker *ranker, const struct plan *plan,
     size_t leaves = plan->query->leaf_count;
 
     *ranker = (struct ranker){
-        .options = options,
         .evaluator = evaluator_new(plan->query),
         .leaves = arena_array(plan->arena, leaves, sizeof(size_t)),
         .worth = arena_array(plan->arena, leaves, sizeof(double)),
-        .sums = arena_array(plan->arena, leaves, sizeof(double)),
+        .sums = arena_array(plan->arena, leaves, sizeof(uint64_t)),
         .best = { .limit = options->limit },
+        .exact_total =
+            options->exact_total || plan->most_answers <= EXACT_ANSWERS,
         .total_exact = true,
     };
     for (size_t i = 0; i < leaves; i++)

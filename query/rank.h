@@ -34,7 +34,7 @@ struct ranked {
     uint32_t first_token; /* of the segment */
     uint32_t from, to;    /* tokens of its closest answer */
     double score;
-    uint64_t present;     /* relaxed: which parts are there; else 0 */
+    uint64_t present;     /* relaxed: which of plan_parts it has; else 0 */
 };
 
 struct ranking {
@@ -53,22 +53,15 @@ struct rank_options {
 enum status rank_run(struct plan *plan, const struct rank_options *options,
                      struct ranking *ret_ranking, struct error *err);
 
-/* The parts of a relaxable query that are told apart, at most. */
-enum { RELAX_PARTS = 64 };
-
 /*
- * What has some parts of plan->relaxable but not all, best first: for each
- * place of its most telling part, the other parts that are close to it. The
- * plan is relaxed by it (plan_relax). Totals are of what was kept.
+ * What has some parts of plan->relaxable (plan_parts) within a close span, but
+ * not all, best first; of each segment the best, and none of a segment in
+ * `whole`, the full ranking of what has all. What a passage lacks is not close
+ * to what it has. The plan is relaxed by it (plan_relax). Totals are of what
+ * was kept.
  */
 enum status relax_run(struct plan *plan, const struct rank_options *options,
-                      struct ranking *ret_ranking, struct error *err);
-
-/*
- * The parts of plan->relaxable, NOT and filters aside, numbered as in
- * ranked.present. Returns how many.
- */
-size_t relax_parts(const struct plan *plan,
-                   const struct node *ret_parts[static RELAX_PARTS]);
+                      const struct ranking *whole, struct ranking *ret_ranking,
+                      struct error *err);
 
 #endif

@@ -17,6 +17,15 @@ static bool is_number(struct slice text)
     return slice_take_number(&text, INT64_MAX, &number) && text.len == 0;
 }
 
+/* A number names its episode alone, not another with the number in its title:
+ * what is removed by it must not depend on what was removed before. */
+static bool is_number_of(struct slice text, int64_t episode)
+{
+    int64_t number;
+
+    return slice_take_number(&text, INT64_MAX, &number) && number == episode;
+}
+
 /* What a time of so many decimals can tell apart. */
 static int64_t precision_of(struct slice time)
 {
@@ -217,8 +226,12 @@ static enum status match_episodes(struct store *store, struct slice text,
     free(path);
     if (status || *ret_count)
         return status;
-    return store_match_episodes(store, text, FITTING_SHOWN + 1, arena, ret_ids,
-                                ret_count, err);
+    status = store_match_episodes(store, text, FITTING_SHOWN + 1, arena,
+                                  ret_ids, ret_count, err);
+    if (!status && is_number(text) && *ret_count &&
+        !is_number_of(text, (*ret_ids)[0]))
+        *ret_count = 0;
+    return status;
 }
 
 enum status ref_episode(struct store *store, struct slice text,

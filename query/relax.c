@@ -11,7 +11,7 @@
 struct part {
     size_t number; /* in ranked.present */
     double worth;
-    double rest;   /* its worth, and that of all less telling parts */
+    double rest;        /* its worth, and that of all less telling parts */
     struct query query; /* the part alone, with the conditions of the whole */
     struct evaluator *evaluator;
     struct interval_list list; /* in the transcript at hand */
@@ -24,27 +24,12 @@ struct relaxer {
     struct part parts[RELAX_PARTS]; /* most telling first */
     size_t part_count;
     double all_worth;
+    struct ranked *whole; /* segments that have all parts, by place */
+    size_t whole_count;
     struct best best;
     struct ranked *found; /* in the transcript at hand */
     size_t found_count, found_capacity;
 };
-
-static bool is_condition(const struct node *node)
-{
-    return node->kind == NODE_NOT || node->kind == NODE_FILTER;
-}
-
-size_t relax_parts(const struct plan *plan,
-                   const struct node *ret_parts[static RELAX_PARTS])
-{
-    const struct node *top = plan->relaxable;
-    size_t count = 0;
-
-    for (size_t i = 0; top && i < top->child_count && count < RELAX_PARTS; i++)
-        if (!is_condition(top->children[i]))
-            ret_parts[count++] = top->children[i];
-    return count;
-}
 
 /* ---- parts ---- */
 
@@ -53,7 +38,7 @@ static double worth_of(const struct plan *plan, const struct node *node)
 {
     double worth = 0;
 
-    if (is_condition(node))
+    if (node->kind == NODE_NOT || node->kind == NODE_FILTER)
         return 0;
     if (node->kind != NODE_AND && node->kind != NODE_OR)
         return plan->leaves[node->leaf].worth;
@@ -68,11 +53,21 @@ static double worth_of(const struct plan *plan, const struct node *node)
     return worth;
 }
 
+static bool is_among(const struct node *node, struct node *const *list,
+                     size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i] == node)
+            return true;
+    return false;
+}
+
 /*
- * The part as a query of its own, with all conditions of the AND that it stood
- * in: filters and NOT hold for it as they did there.
+ * One of the parts as a query of its own, with what the AND that it stood in
+ * has besides parts: filters and NOT hold for it as they did there.
  */
-static struct query query_of(const struct plan *plan, struct node *part)
+static struct query query_of(const struct plan *plan, struct node *const *parts,
+                             size_t part_count, size_t number)
 {
     const struct node *top = plan->relaxable;
     struct node *alone = arena_alloc(plan->arena, sizeof(*alone));
@@ -83,9 +78,10 @@ static struct query query_of(const struct plan *plan, struct node *part)
         arena_array(plan->arena, top->child_count, sizeof(*alone->children));
     alone->child_count = 0;
     for (size_t i = 0; i < top->child_count; i++)
-        if (top->children[i] == part || is_condition(top->children[i]))
+        if (top->children[i] == parts[number] ||
+            !is_among(top->children[i], parts, part_count))
             alone->children[alone->child_count++] = top->children[i];
-    query.root = alone->child_count == 1 ? part : alone;
+    query.root = alone;
     return query;
 }
 
@@ -100,14 +96,15 @@ static int by_worth(const void *left, const void *right)
 
 static void make_parts(struct relaxer *relaxer, const struct plan *plan)
 {
-    const struct node *nodes[RELAX_PARTS];
+    struct node *nodes[RELAX_PARTS];
+    size_t count = plan_parts(plan, nodes);
 
-    relaxer->part_count = relax_parts(plan, nodes);
-    for (size_t i = 0; i < relaxer->part_count; i++)
+    relaxer->part_count = count;
+    for (size_t i = 0; i < count; i++)
         relaxer->parts[i] = (struct part){
             .number = i,
             .worth = worth_of(plan, nodes[i]),
-            .query = query_of(plan, (struct node *)nodes[i]),
+            .query = query_of(plan, nodes, count, i),
         };
     qsort(relaxer->parts, relaxer->part_count, sizeof(*relaxer->parts),
           by_worth);
@@ -116,8 +113,7 @@ static void make_parts(struct relaxer *relaxer, const struct plan *plan)
         relaxer->parts[i].rest = relaxer->all_worth;
     }
     for (size_t i = 0; i < relaxer->part_count; i++)
-        relaxer->parts[i].evaluator =
-            evaluator_new(&relaxer->parts[i].query);
+        relaxer->parts[i].evaluator = evaluator_new(&relaxer->parts[i].query);
 }
 
 /* The part's intervals, copied: the evaluators share the leaves' lists. */
@@ -140,17 +136,35 @@ static void load_part(struct relaxer *relaxer, struct part *part)
 
 /* ---- places ---- */
 
+/* Widens `found` to an interval, if what comes of it is still close. */
+static bool take_in(struct relaxer *relaxer, const struct interval *interval,
+                    struct ranked *found)
+{
+    uint32_t from = found->from, to = found->to;
+
+    if (!interval)
+        return false;
+    if (interval->first < from)
+        from = interval->first;
+    if (interval->last > to)
+        to = interval->last;
+    if (!window_is_close(&relaxer->candidate.window, from, to))
+        return false;
+    found->from = from;
+    found->to = to;
+    return true;
+}
+
 /*
- * The part's interval nearest to `place` that is close to it, before or behind.
- * Places are asked for in ascending order. Returns NULL if there is none.
+ * Widens `found`, which is around `place`, to the part's nearest interval
+ * before or behind that is close; false if there is none. Places are asked for
+ * in ascending order.
  */
-static const struct interval *nearest(struct relaxer *relaxer,
-                                      struct part *part,
-                                      const struct interval *place)
+static bool take_in_nearest(struct relaxer *relaxer, struct part *part,
+                            const struct interval *place, struct ranked *found)
 {
     const struct interval *items = part->list.items, *before = NULL,
                           *behind = NULL;
-    struct window *window = &relaxer->candidate.window;
     uint32_t gap_before = UINT32_MAX, gap_behind = UINT32_MAX;
 
     while (part->cursor < part->list.count &&
@@ -165,15 +179,29 @@ static const struct interval *nearest(struct relaxer *relaxer,
         gap_behind = behind->last - place->first;
     }
     if (gap_before < gap_behind)
-        return window_is_close(window, before->first, place->last) ? before
-                                                                   : NULL;
-    return behind && window_is_close(window, place->first, behind->last)
-               ? behind
-               : NULL;
+        return take_in(relaxer, before, found) ||
+               take_in(relaxer, behind, found);
+    return take_in(relaxer, behind, found) || take_in(relaxer, before, found);
 }
 
-/* What is close to one place of part `main`, which is more telling than all the
- * others that are looked for. */
+static double score_of(const struct relaxer *relaxer,
+                       const struct ranked *found, double worth)
+{
+    double closeness =
+        RANK_CLOSENESS_HALF / (RANK_CLOSENESS_HALF + (found->to - found->from));
+
+    if (worth < RANK_RELAXED_LEAST * relaxer->all_worth)
+        return 0;
+    if ((found->present & (found->present - 1)) == 0) /* one part alone */
+        return worth;
+    return worth * (1 + RANK_CLOSENESS * closeness);
+}
+
+/*
+ * What there is around one place of part `main`, the most telling part first.
+ * Scores 0 where a more telling part is close: then this is looked at from
+ * there.
+ */
 static struct ranked look_around(struct relaxer *relaxer, size_t main,
                                  const struct interval *place)
 {
@@ -184,28 +212,18 @@ static struct ranked look_around(struct relaxer *relaxer, size_t main,
         .present = (uint64_t)1 << relaxer->parts[main].number,
     };
     double worth = relaxer->parts[main].worth;
-    uint32_t words = 1;
 
-    for (size_t i = main + 1; i < relaxer->part_count; i++) {
+    for (size_t i = 0; i < relaxer->part_count; i++) {
         struct part *part = &relaxer->parts[i];
-        const struct interval *near = nearest(relaxer, part, place);
 
-        if (!near)
+        if (i == main || !take_in_nearest(relaxer, part, place, &found))
             continue;
+        if (i < main)
+            return found;
         found.present |= (uint64_t)1 << part->number;
         worth += part->worth;
-        words++;
-        if (near->first < found.from)
-            found.from = near->first;
-        if (near->last > found.to)
-            found.to = near->last;
     }
-    found.score = worth;
-    if (words > 1)
-        found.score += RANK_CLOSENESS * worth * RANK_CLOSENESS_HALF /
-                       (RANK_CLOSENESS_HALF + (found.to - found.from));
-    if (worth < RANK_RELAXED_LEAST * relaxer->all_worth)
-        found.score = 0;
+    found.score = score_of(relaxer, &found, worth);
     return found;
 }
 
@@ -234,13 +252,12 @@ static void find_places(struct relaxer *relaxer, size_t main)
     load_part(relaxer, part);
     if (part->list.count == 0)
         return;
-    for (size_t i = main + 1; i < relaxer->part_count; i++) {
+    for (size_t i = 0; i < relaxer->part_count; i++) {
         load_part(relaxer, &relaxer->parts[i]);
         relaxer->parts[i].cursor = 0;
     }
     for (size_t i = 0; i < part->list.count; i++) {
-        struct ranked found =
-            look_around(relaxer, main, &part->list.items[i]);
+        struct ranked found = look_around(relaxer, main, &part->list.items[i]);
 
         /* What has all parts within one span was found as a whole answer. */
         if (found.score <= 0 || has_all(relaxer, found.present) ||
@@ -264,6 +281,36 @@ static int by_segment(const void *left, const void *right)
     return (a->from > b->from) - (a->from < b->from);
 }
 
+static int by_place(const void *left, const void *right)
+{
+    const struct ranked *a = left, *b = right;
+
+    if (a->transcript != b->transcript)
+        return a->transcript < b->transcript ? -1 : 1;
+    return (a->first_token > b->first_token) -
+           (a->first_token < b->first_token);
+}
+
+/* The segments that have whole answers, in order, to be looked up. */
+static void set_whole(struct relaxer *relaxer, const struct plan *plan,
+                      const struct ranking *whole)
+{
+    relaxer->whole_count = whole->count;
+    if (whole->count == 0)
+        return;
+    relaxer->whole =
+        arena_array(plan->arena, whole->count, sizeof(*relaxer->whole));
+    memcpy(relaxer->whole, whole->list, whole->count * sizeof(*whole->list));
+    qsort(relaxer->whole, whole->count, sizeof(*whole->list), by_place);
+}
+
+static bool has_whole(const struct relaxer *relaxer, const struct ranked *found)
+{
+    return relaxer->whole_count &&
+           bsearch(found, relaxer->whole, relaxer->whole_count,
+                   sizeof(*relaxer->whole), by_place);
+}
+
 /* Keeps the best find of each segment. */
 static void keep_found(struct relaxer *relaxer)
 {
@@ -280,8 +327,9 @@ static void keep_found(struct relaxer *relaxer)
         qsort(relaxer->found, relaxer->found_count, sizeof(*relaxer->found),
               by_segment);
     for (size_t i = 0; i < relaxer->found_count; i++)
-        if (i == 0 || relaxer->found[i].first_token !=
-                          relaxer->found[i - 1].first_token)
+        if ((i == 0 || relaxer->found[i].first_token !=
+                           relaxer->found[i - 1].first_token) &&
+            !has_whole(relaxer, &relaxer->found[i]))
             best_add(&relaxer->best, &relaxer->found[i]);
 }
 
@@ -294,9 +342,9 @@ static enum status visit(void *context, const struct speech_row *row)
     relaxer->found_count = 0;
     for (size_t i = 0; i < relaxer->part_count; i++)
         relaxer->parts[i].loaded = false;
-    for (size_t i = 0; i < relaxer->part_count &&
-                       best_wants(&relaxer->best, most(relaxer, i)) &&
-                       most(relaxer, i) > 0;
+    for (size_t i = 0;
+         i < relaxer->part_count &&
+         best_wants(&relaxer->best, most(relaxer, i)) && most(relaxer, i) > 0;
          i++)
         find_places(relaxer, i);
     if (!relaxer->candidate.window.status)
@@ -305,7 +353,8 @@ static enum status visit(void *context, const struct speech_row *row)
 }
 
 enum status relax_run(struct plan *plan, const struct rank_options *options,
-                      struct ranking *ret_ranking, struct error *err)
+                      const struct ranking *whole, struct ranking *ret_ranking,
+                      struct error *err)
 {
     struct relaxer *relaxer = mem_alloc(sizeof(*relaxer));
     enum status status;
@@ -314,6 +363,7 @@ enum status relax_run(struct plan *plan, const struct rank_options *options,
     relaxer->best.limit = options->limit;
     candidate_init(&relaxer->candidate, plan);
     make_parts(relaxer, plan);
+    set_whole(relaxer, plan, whole);
     status = speech_scan(plan->store, &plan->match, visit, relaxer, err);
     if (relaxer->candidate.window.status)
         *err = relaxer->candidate.window.error;

@@ -64,7 +64,7 @@ static enum status rank_all(struct run *run, struct error *err)
         !run->plan.relaxable)
         return status;
     rank.limit -= run->ranking.count;
-    return relax_run(&run->plan, &rank, &run->relaxed, err);
+    return relax_run(&run->plan, &rank, &run->ranking, &run->relaxed, err);
 }
 
 /* Counts the different episodes of the passages shown. */

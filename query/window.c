@@ -93,9 +93,7 @@ bool window_is_close(void *context, uint32_t first, uint32_t last)
     load_axis(window);
     if (window->status)
         return false;
-    return axis_time_of(&window->axis, last).start_ms -
-               axis_time_of(&window->axis, first).start_ms <=
-           AXIS_CLOSE_MS;
+    return axis_span_ms(&window->axis, first, last) <= AXIS_CLOSE_MS;
 }
 
 size_t window_segment_of(struct window *window, uint32_t token)

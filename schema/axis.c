@@ -118,6 +118,18 @@ static uint64_t take_varint(struct reader *reader)
     return 0;
 }
 
+/* A difference of two times that can be. */
+static int64_t take_ms(struct reader *reader)
+{
+    int64_t ms = unzigzag(take_varint(reader));
+
+    if (ms < -2 * TIME_MAX || ms > 2 * TIME_MAX) {
+        reader->bad = true;
+        return 0;
+    }
+    return ms;
+}
+
 /* A count of things that take at least one byte each in the packed form. */
 static size_t take_count(struct reader *reader)
 {
@@ -163,6 +175,21 @@ static void take_segment(struct reader *reader, const struct axis *axis,
         reader->bad = true;
 }
 
+static void take_anchor(struct reader *reader, const struct axis_anchor *before,
+                        struct axis_anchor *ret)
+{
+    uint64_t code = take_varint(reader);
+
+    ret->token = before->token + (uint32_t)(code >> 2);
+    ret->word = code & 2;
+    ret->start_ms = before->start_ms + take_ms(reader);
+    /* Counted from the next start, which is not known yet. */
+    ret->end_ms = code & 1 ? take_ms(reader) : 0;
+    if (ret->token < before->token || ret->start_ms > TIME_MAX ||
+        ret->start_ms < -TIME_MAX)
+        reader->bad = true;
+}
+
 static void take_anchors(struct reader *reader, struct arena *arena,
                          struct axis *axis)
 {
@@ -173,22 +200,17 @@ static void take_anchors(struct reader *reader, struct arena *arena,
         arena_array(arena, axis->anchor_count, sizeof(*axis->anchors));
     for (size_t i = 0; i < axis->anchor_count && !reader->bad; i++) {
         struct axis_anchor *anchor = &axis->anchors[i];
-        uint64_t code = take_varint(reader);
 
-        anchor->token = before.token + (uint32_t)(code >> 2);
-        anchor->word = code & 2;
-        anchor->start_ms = before.start_ms + unzigzag(take_varint(reader));
-        /* Counted from the next start, which the next round adds. */
-        anchor->end_ms = code & 1 ? unzigzag(take_varint(reader)) : 0;
+        take_anchor(reader, &before, anchor);
         if (i > 0)
             anchor[-1].end_ms += anchor->start_ms;
-        if (anchor->token < before.token || anchor->start_ms > TIME_MAX ||
-            anchor->start_ms < -TIME_MAX)
-            reader->bad = true;
         before = *anchor;
     }
     if (axis->anchor_count)
         axis->anchors[axis->anchor_count - 1].end_ms += before.start_ms;
+    for (size_t i = 0; i < axis->anchor_count; i++)
+        if (axis->anchors[i].end_ms < axis->anchors[i].start_ms)
+            reader->bad = true;
 }
 
 enum status axis_unpack(struct slice packed, struct arena *arena,
@@ -299,6 +321,24 @@ struct axis_time axis_time_of(const struct axis *axis, uint32_t token)
     return time_in_anchor(axis, anchor_of(axis, token), token);
 }
 
+int64_t axis_span_ms(const struct axis *axis, uint32_t first, uint32_t last)
+{
+    const struct axis_anchor *anchors = axis->anchors;
+    size_t from, to;
+    int64_t ms;
+
+    if (axis->anchor_count == 0)
+        return untimed(last).start_ms - untimed(first).start_ms;
+    from = anchor_of(axis, first);
+    to = anchor_of(axis, last);
+    ms = time_in_anchor(axis, to, last).start_ms -
+         time_in_anchor(axis, from, first).start_ms;
+    for (size_t i = from; i < to; i++)
+        if (anchors[i + 1].start_ms < anchors[i].start_ms)
+            ms += anchors[i].start_ms - anchors[i + 1].start_ms;
+    return ms;
+}
+
 size_t axis_segment_of(const struct axis *axis, uint32_t token)
 {
     size_t low = 0, high = axis->segment_count;
@@ -326,6 +366,17 @@ size_t axis_segment_at(const struct axis *axis, int64_t ms)
     return found;
 }
 
+int64_t axis_grain_ms(const struct axis *axis)
+{
+    int64_t sum = 0;
+
+    if (axis->anchor_count == 0)
+        return TIME_NONE;
+    for (size_t i = 0; i < axis->anchor_count; i++)
+        sum += axis->anchors[i].end_ms - axis->anchors[i].start_ms;
+    return sum / (int64_t)axis->anchor_count;
+}
+
 int64_t *axis_token_starts(const struct axis *axis, struct arena *arena)
 {
     int64_t *starts = arena_array(arena, axis->token_count, sizeof(*starts));
@@ -342,25 +393,32 @@ int64_t *axis_token_starts(const struct axis *axis, struct arena *arena)
     return starts;
 }
 
+/* How much later than `token` the next one starts; 0 where time steps back. */
+static int64_t step_ms(const int64_t *starts, uint32_t token)
+{
+    int64_t step = starts[token + 1] - starts[token];
+
+    return step > 0 ? step : 0;
+}
+
 void axis_closeness_bounds(const struct axis *axis, const int64_t *starts,
                            uint32_t *ret_surely, uint32_t *ret_maybe)
 {
     uint32_t surely = UINT32_MAX, maybe = 0, last = 0;
+    int64_t span_ms = 0; /* from first to last, the furthest that is close */
 
     for (uint32_t first = 0; first < axis->token_count; first++) {
-        if (first > 0 && starts[first] < starts[first - 1]) {
-            /* Time steps back: no bound on tokens is sound. */
-            surely = 0;
-            maybe = UINT32_MAX;
-            break;
-        }
         while (last + 1 < axis->token_count &&
-               starts[last + 1] - starts[first] <= AXIS_CLOSE_MS)
-            last++;
+               span_ms + step_ms(starts, last) <= AXIS_CLOSE_MS)
+            span_ms += step_ms(starts, last++);
         if (last - first > maybe)
             maybe = last - first;
         if (last + 1 < axis->token_count && last - first < surely)
             surely = last - first;
+        if (last > first)
+            span_ms -= step_ms(starts, first);
+        else
+            last = first + 1;
     }
     *ret_surely = surely;
     *ret_maybe = maybe;

@@ -24,7 +24,7 @@
 /* A word that nothing times lasts this long: 150 words a minute. */
 #define AXIS_MS_PER_TOKEN 400
 
-/* Words that belong to one answer are this close, unless the query says else. */
+/* Words that belong to one answer are this close: see axis_span_ms. */
 #define AXIS_CLOSE_MS 30000
 
 enum timing {
@@ -88,11 +88,21 @@ enum status axis_unpack_segments(struct slice packed, struct arena *arena,
 /* The time of `token`, which is clamped to the axis. */
 struct axis_time axis_time_of(const struct axis *axis, uint32_t token);
 
+/*
+ * How long it takes from the start of token `first` to that of `last`. Where
+ * time steps back, as prose of several recordings does, the clock goes on from
+ * there: so no span lasts longer than one that contains it.
+ */
+int64_t axis_span_ms(const struct axis *axis, uint32_t first, uint32_t last);
+
 /* The index of the segment that `token` lies in. */
 size_t axis_segment_of(const struct axis *axis, uint32_t token);
 
 /* The last segment that starts at or before `ms`; the first if none does. */
 size_t axis_segment_at(const struct axis *axis, int64_t ms);
+
+/* How long its timed spans are, on average; TIME_NONE without times. */
+int64_t axis_grain_ms(const struct axis *axis);
 
 /* The start of every token in ms, in one pass; in `arena`. */
 int64_t *axis_token_starts(const struct axis *axis, struct arena *arena);
@@ -100,8 +110,8 @@ int64_t *axis_token_starts(const struct axis *axis, struct arena *arena);
 /*
  * Two bounds on what is close, so that most spans need no look at the axis:
  * every span whose last token is at most *ret_surely after its first lasts at
- * most AXIS_CLOSE_MS, and no span of more than *ret_maybe does. `starts` are
- * those of axis_token_starts.
+ * most AXIS_CLOSE_MS (axis_span_ms), and no span of more than *ret_maybe does.
+ * `starts` are those of axis_token_starts.
  */
 void axis_closeness_bounds(const struct axis *axis, const int64_t *starts,
                            uint32_t *ret_surely, uint32_t *ret_maybe);

@@ -239,6 +239,14 @@ static enum status connect_immutable(struct store *store, struct error *err)
     return status;
 }
 
+/* Did it fail because the files beside the archive could not be made? */
+static bool needs_side_files(const struct store *store)
+{
+    int code = sqlite3_errcode(store->db) & 0xff;
+
+    return code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
+}
+
 enum status store_open_reader(const char *path, struct store **ret_store,
                               struct error *err)
 {
@@ -251,13 +259,17 @@ enum status store_open_reader(const char *path, struct store **ret_store,
                          errno == ENOENT || errno == ENOTDIR ? STATUS_NOT_FOUND
                                                              : STATUS_STORE,
                          "%s: %s", path, strerror(errno));
+    if (!S_ISREG(info.st_mode))
+        return error_set(err, STATUS_STORE, "%s is not a file", path);
+    if (access(path, R_OK))
+        return error_set(err, STATUS_STORE, "%s: %s", path, strerror(errno));
     store = store_new(path);
     status = connect(store, path, SQLITE_OPEN_READONLY, err);
     if (!status)
         status = store_exec(store, "PRAGMA mmap_size=1073741824", err);
     if (!status) {
         status = store_check_version(store, err);
-        if (status && (sqlite3_errcode(store->db) & 0xff) == SQLITE_CANTOPEN) {
+        if (status && needs_side_files(store)) {
             status = connect_immutable(store, err);
             if (!status)
                 status = store_check_version(store, err);
@@ -315,8 +327,8 @@ static enum status take_lock(struct store *store, int64_t wait_ms,
                                "another quoth is writing to %s (--wait waits "
                                "for it)",
                                store->path);
-        else
-            nanosleep(&pause, NULL);
+        else if (nanosleep(&pause, NULL)) /* a signal: stop waiting */
+            status = error_set(err, STATUS_INTERRUPTED, "%s", "");
     }
     buf_release(&path);
     return status;
@@ -382,6 +394,8 @@ enum status store_open_writer(const char *path, int64_t wait_ms,
     struct stat info;
     enum status status = make_folder_of(path, err);
 
+    if (!status && !stat(path, &info) && !S_ISREG(info.st_mode))
+        status = error_set(err, STATUS_STORE, "%s is not a file", path);
     if (!status)
         status = take_lock(store, wait_ms, err);
     if (!status)

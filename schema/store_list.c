@@ -94,17 +94,18 @@ const struct listing listings[] = {
         .name = "transcripts",
         .summary = "transcripts: an episode may have several",
         .columns =
-            COLUMNS("id", "episode", "show", "title", "kind", "language",
-                    "format", "timing", "made_by", "chosen", "words", "path"),
+            COLUMNS("id", "episode", "show", "title", "language", "format",
+                    "timing", "made_by", "chosen", "words", "path"),
         .hidden = COLUMNS("show", "made_by", "path"),
         .sql =
-            "SELECT transcript.id, episode.id, show.name, title, kind,"
+            "SELECT transcript.id, episode.id, show.name, title,"
             " language, format, timing, made_by, chosen, tokens,"
             " (SELECT path FROM location WHERE transcript = transcript.id"
             "   ORDER BY state = 'vanished', id LIMIT 1),"
             " episode.id, " EPISODE_NAME
             " FROM transcript JOIN episode ON episode.id = transcript.episode"
-            " JOIN show ON show.id = episode.show ORDER BY transcript.id",
+            " JOIN show ON show.id = episode.show"
+            " WHERE transcript.kind = 'speech' ORDER BY transcript.id",
     },
     {
         .name = "sources",

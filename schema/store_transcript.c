@@ -62,6 +62,7 @@ put_transcript_row(struct store *store,
     bind_int(put, 16, transcript->surely_close);
     bind_int(put, 17, transcript->maybe_close);
     bind_id(put, 18, transcript->parent);
+    bind_time(put, 19, axis_grain_ms(&transcript->axis));
     status = store_run(store, put, err);
     if (!status)
         *ret_id = sqlite3_last_insert_rowid(store->db);

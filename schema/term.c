@@ -288,10 +288,8 @@ static void add_expansion(struct expansion_list *list, struct slice term,
                           int64_t count, bool same)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (slice_equal(list->items[i].term, term)) {
-            list->items[i].count += count;
+        if (slice_equal(list->items[i].term, term))
             return;
-        }
     list->items = arena_grow(list->arena, list->items, &list->capacity,
                              list->count + 1, sizeof(*list->items));
     list->items[list->count++] =
@@ -325,7 +323,7 @@ static enum status has_term(struct store *store, struct slice word,
     return status;
 }
 
-/* Adds the terms of language `tag` that have the word's stem there. */
+/* Adds the terms of language `tag` that have the word's stem there, uncounted. */
 static enum status add_by_stem(struct store *store, struct slice word,
                                struct slice tag, struct expansion_list *list,
                                struct error *err)
@@ -349,7 +347,7 @@ static enum status add_by_stem(struct store *store, struct slice word,
                               (size_t)sqlite3_column_bytes(get, 0) };
 
         if (!slice_equal(term, word))
-            add_expansion(list, term, sqlite3_column_int64(get, 1), false);
+            add_expansion(list, term, 0, false);
     }
     sb_stemmer_delete(stemmer);
     return status;
@@ -402,6 +400,9 @@ enum status term_inflections(struct store *store, struct slice word,
     }
     for (size_t i = 0; !status && !known && i < tag_count; i++)
         status = add_by_stem(store, word, tags[i], &list, err);
+    for (size_t i = 1; !status && i < list.count; i++)
+        status =
+            term_count(store, list.items[i].term, &list.items[i].count, err);
     qsort(list.items, list.count, sizeof(*list.items), by_use);
     *ret_list = list.items;
     *ret_count = list.count;

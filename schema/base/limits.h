@@ -16,7 +16,8 @@
 #define LIMIT_QUERY_DEPTH    64
 #define LIMIT_QUERY_PHRASES  2000 /* after expansion */
 #define LIMIT_PHRASE_TOKENS  200
-#define LIMIT_SEGMENT_TOKENS 100 /* a hard maximum: the ranking relies on it */
+#define LIMIT_SEGMENT_TOKENS 72 /* hard: the ranking relies on it, and is the
+                                   quicker the smaller it is */
 #define LIMIT_TOKEN_BYTES    128 /* longer words are cut: nobody types them */
 
 #endif

@@ -97,6 +97,7 @@ CREATE TABLE transcript (
     encoding         TEXT NOT NULL,
     made_by          TEXT,             -- person, machine
     timing           TEXT NOT NULL,    -- word, cue, none
+    grain_ms         INTEGER,          -- of its timed spans, on average
     content_hash     INTEGER NOT NULL, -- of the file's bytes
     stream_hash      INTEGER NOT NULL, -- of its tokens: see axis
     tokens           INTEGER NOT NULL,

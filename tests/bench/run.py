@@ -244,9 +244,7 @@ def text_bytes(bench: Bench) -> int:
         bench.command("stats", "--format", "json"), capture_output=True, check=False
     )
     if stats.returncode == 0:
-        counted = json.loads(stats.stdout).get("text_bytes")
-        if counted:
-            return int(counted)
+        return int(json.loads(stats.stdout)["rows"][0]["text_bytes"])
     return sum(
         len(unit.text.encode())
         for path in transcript_files(bench.corpus)

@@ -173,6 +173,7 @@ static void put_location(struct store *store, const struct told *told,
                          int64_t transcript)
 {
     struct source_record source = { .kind = SLICE("folder"),
+                                    .remembered = true,
                                     .path = SLICE("/podcasts") };
     struct location_record location = { .path = slice_of(told->path),
                                         .state = LOCATION_INDEXED,
@@ -204,7 +205,8 @@ int64_t archive_add(struct store *store, const struct told *told)
     term_counts_add(terms, &tokens, record.language, 1);
     record.tokens = &tokens;
     record.terms = terms;
-    record.content_hash = token_list_hash(&tokens);
+    record.stream_hash = token_list_hash(&tokens);
+    record.content_hash = record.stream_hash;
     record.episode = put_episode(store, told, &arena);
     assert_ok(store_put_transcript(store, &record, &transcript, &err), &err);
     assert_ok(store_choose_transcripts(store, record.episode, &err), &err);

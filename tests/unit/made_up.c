@@ -11,10 +11,10 @@ const char *const made_speakers[MADE_SPEAKERS] = { "Ann Bell", "Tom Cole",
                                                    "Zo\u00eb Park" };
 
 const char *const made_words[MADE_WORDS] = {
-    "red",     "Reddish",  "blue",     "bluest",   "green", "one-way",
-    "one",     "way",      "ship",     "ships",    "ship",  "Shipped",
-    "walk",    "walking",  "walked",   "walk",     "Zo\u00eb", "zoo",
-    "red",     "green",    "blue",     "shipping", "co2",   "don't",
+    "red",  "Reddish", "blue",   "bluest",   "green",    "one-way",
+    "one",  "way",     "ship",   "ships",    "ship",     "Shipped",
+    "walk", "walking", "walked", "walk",     "Zo\u00eb", "zoo",
+    "red",  "green",   "blue",   "shipping", "co2",      "don't",
 };
 
 uint32_t dice_below(struct dice *dice, uint32_t bound)
@@ -27,7 +27,7 @@ size_t made_forms(struct slice word, struct slice forms[MADE_WORDS])
 {
     static const char *const families[][4] = {
         { "ship", "ships", "shipped", "shipping" },
-        { "walk", "walking", "walked", "walk" },
+        { "walk", "walks", "walked", "walking" },
     };
 
     for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++) {
@@ -84,7 +84,7 @@ static void make_cues(struct made_up *made, struct dice *dice)
         struct made_cue *cue = &made->cues[i];
 
         *cue = (struct made_cue){ .start_ms = at_ms, .speaker = speaker };
-        cue->end_ms = at_ms + random_ms(dice);
+        cue->end_ms = at_ms + 1 + random_ms(dice);
         make_text(cue, dice);
         at_ms = dice_below(dice, 4) ? cue->end_ms : at_ms;
         at_ms += random_ms(dice);
@@ -96,7 +96,8 @@ static void make_cues(struct made_up *made, struct dice *dice)
     made->cue_count = count;
 }
 
-/* Captions without voices say of nobody who it is; prose must say it. */
+/* Captions without voices say of nobody who it is; prose must say it, and of
+ * everybody more than once. */
 static void fit_speakers(struct made_up *made)
 {
     for (size_t i = 0; i < made->cue_count; i++)
@@ -141,8 +142,8 @@ static void time_cue(struct made_up *made, size_t index)
         bool timed = made->kind != MADE_TEXT;
 
         made->speakers[i] = cue->speaker;
-        made->start_ms[i] = timed ? cue->start_ms + length * nth / count
-                                  : (int64_t)i * 400;
+        made->start_ms[i] =
+            timed ? cue->start_ms + length * nth / count : (int64_t)i * 400;
         made->end_ms[i] = timed ? cue->start_ms + length * (nth + 1) / count
                                 : (int64_t)i * 400 + 400;
     }
@@ -216,8 +217,8 @@ static void write_sidecar(const struct made_up *made)
 
     sidecar_path(made, path);
     file = open_file(path);
-    fprintf(file, "show: %s\ntitle: %s\nnumber: %s\n", made->show,
-            made->title, made->number);
+    fprintf(file, "show: %s\ntitle: %s\nnumber: %s\n", made->show, made->title,
+            made->number);
     if (made->date[0])
         fprintf(file, "date: %s\n", made->date);
     close_file(file);
@@ -229,12 +230,19 @@ void made_up_write(struct made_up *made, struct dice *dice, const char *folder,
     static const char *const extensions[] = { "vtt", "srt", "txt" };
     static const char *const shows[] = { "Alpha", "Beta Talk" };
     static const char *const topics[] = { "Roads", "Boats", "Road works" };
-    static const char *const dates[] = { "",        "2024",       "2024-03",
-                                         "2025-03", "2024-03-09", "2025-11-02" };
-
-    *made = (struct made_up){
-        .kind = dice_below(dice, 3) ? MADE_VTT : dice_below(dice, MADE_KINDS)
+    static const char *const dates[] = {
+        "", "2024", "2024-03", "2025-03", "2024-03-09", "2025-03-15"
     };
+
+    *made = (struct made_up){ .kind = MADE_VTT };
+    make_cues(made, dice);
+    token_list_init(&made->list);
+    tokenize_cues(made);
+    if (made->cue_count >= 4 && dice_below(dice, 3) == 0)
+        made->kind = dice_below(dice, MADE_KINDS);
+    fit_speakers(made);
+    for (size_t i = 0; i < made->cue_count; i++)
+        time_cue(made, i);
     snprintf(made->path, sizeof(made->path), "%s/t%zu.%s", folder, index,
              extensions[made->kind]);
     strcpy(made->show, shows[dice_below(dice, 2)]);
@@ -242,12 +250,6 @@ void made_up_write(struct made_up *made, struct dice *dice, const char *folder,
              topics[dice_below(dice, 3)], index);
     snprintf(made->number, sizeof(made->number), "%zu", index + 1);
     strcpy(made->date, dates[dice_below(dice, 6)]);
-    make_cues(made, dice);
-    fit_speakers(made);
-    token_list_init(&made->list);
-    tokenize_cues(made);
-    for (size_t i = 0; i < made->cue_count; i++)
-        time_cue(made, i);
     write_transcript(made);
     write_sidecar(made);
 }

@@ -11,11 +11,11 @@
 #include "tokenizer.h"
 
 enum {
-    MADE_TOKENS = 64,   /* of a transcript, at most */
-    MADE_CUES = 24,     /* likewise */
-    MADE_SPEAKERS = 3,  /* in made_speakers */
-    MADE_WORDS = 24,    /* in made_words */
-    MADE_PATH = 96,     /* bytes of a path */
+    MADE_TOKENS = 64,  /* of a transcript, at most */
+    MADE_CUES = 24,    /* likewise */
+    MADE_SPEAKERS = 3, /* in made_speakers */
+    MADE_WORDS = 24,   /* in made_words */
+    MADE_PATH = 96,    /* bytes of a path */
 };
 
 /* A random number generator of our own: the same on every machine. */

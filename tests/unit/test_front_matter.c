@@ -136,6 +136,8 @@ static const struct split_case split_cases[] = {
       "Just text\n---\ntitle: x\n---\n", false, false, 1, 0 },
     { "usual", "---\ntitle: One\n---\nbody\n", "title=One\n", "body\n", true,
       false, 4, 0 },
+    { "a title and a date", "---\ntitle: One\ndate: 2025\n---\nbody\n",
+      "title=One\ndate=2025\n", "body\n", true, true, 5, 0 },
     { "ended by dots", "---\nguest: Ada Byrne\n...\nbody\n",
       "guest=Ada Byrne\n", "body\n", true, true, 4, 0 },
     { "empty", "---\n---\nbody\n", "", "body\n", true, false, 3, 0 },
@@ -156,7 +158,7 @@ static const struct split_case split_cases[] = {
       "body\n", true, true, 8, 1 },
     { "faulty: a quote that is not closed",
       "---\ntitle: 'One\ndate: 2025-02\n---\nbody\n",
-      "title='One\ndate=2025-02\n", "body\n", true, false, 5, 1 },
+      "title='One\ndate=2025-02\n", "body\n", true, true, 5, 1 },
 };
 
 static void test_split(void **state)

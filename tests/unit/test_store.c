@@ -124,7 +124,7 @@ static void test_transcripts_of_episode(void **state)
         store_episode_transcripts(store, 1, &arena, &ids, &count, &err), 0);
     assert_int_equal(count, 2);
     assert_int_equal(ids[0], 1);
-    assert_int_equal(ids[1], 2);
+    assert_int_equal(ids[1], 3); /* 2 is the titles of 1 */
     assert_int_equal(
         store_episode_paths(store, 1, &arena, &paths, &count, &err), 0);
     assert_int_equal(count, 2);
@@ -200,35 +200,35 @@ struct where_case {
 };
 
 static const struct where_case where_cases[] = {
-    { WHERE_SHOW, "field notes", false, "123", 2, 0 },
-    { WHERE_SHOW, "FIELD", false, "123", 2, 0 },
-    { WHERE_SHOW, "dra", false, "45", 2, 0 },
+    { WHERE_SHOW, "field notes", false, "1234", 2, 0 },
+    { WHERE_SHOW, "FIELD", false, "1234", 2, 0 },
+    { WHERE_SHOW, "dra", false, "56", 2, 0 },
     { WHERE_SHOW, "notes field", false, "", 0, 0 },
     { WHERE_SHOW, "field", true, "", 0, 0 },
-    { WHERE_SHOW, "field notes", true, "123", 2, 0 },
+    { WHERE_SHOW, "field notes", true, "1234", 2, 0 },
     { WHERE_SHOW, "…", false, "", 0, 0 },
-    { WHERE_TITLE, "door", false, "124", 2, 0 },
-    { WHERE_TITLE, "the door", true, "12", 1, 0 },
-    { WHERE_TITLE, "cafe", false, "35", 2, 0 },
-    { WHERE_TITLE, "cafe", true, "5", 1, 0 },
-    { WHERE_NUMBER, "7", false, "12", 1, 0 },
-    { WHERE_NUMBER, "008", false, "3", 1, 0 },
-    { WHERE_NUMBER, "s02e07", false, "4", 1, 0 },
+    { WHERE_TITLE, "door", false, "1235", 2, 0 },
+    { WHERE_TITLE, "the door", true, "123", 1, 0 },
+    { WHERE_TITLE, "cafe", false, "46", 2, 0 },
+    { WHERE_TITLE, "cafe", true, "6", 1, 0 },
+    { WHERE_NUMBER, "7", false, "123", 1, 0 },
+    { WHERE_NUMBER, "008", false, "4", 1, 0 },
+    { WHERE_NUMBER, "s02e07", false, "5", 1, 0 },
     { WHERE_NUMBER, "70", false, "", 0, 0 },
-    { WHERE_ID, "1", false, "12", 1, 0 },
-    { WHERE_ID, "4", false, "5", 1, 0 },
+    { WHERE_ID, "1", false, "123", 1, 0 },
+    { WHERE_ID, "4", false, "6", 1, 0 },
     { WHERE_ID, "12", false, "", 0, 0 },
-    { WHERE_DATE_FROM, "2025", false, "123", 2, 1 },
-    { WHERE_DATE_FROM, "2025-11-02", false, "123", 2, 1 },
-    { WHERE_DATE_FROM, "2025-11-03", false, "3", 1, 1 },
-    { WHERE_DATE_FROM, "2024-03-31", false, "1234", 3, 1 },
-    { WHERE_DATE_FROM, "2024-04", false, "123", 2, 1 },
+    { WHERE_DATE_FROM, "2025", false, "1234", 2, 1 },
+    { WHERE_DATE_FROM, "2025-11-02", false, "1234", 2, 1 },
+    { WHERE_DATE_FROM, "2025-11-03", false, "4", 1, 1 },
+    { WHERE_DATE_FROM, "2024-03-31", false, "12345", 3, 1 },
+    { WHERE_DATE_FROM, "2024-04", false, "1234", 2, 1 },
     { WHERE_DATE_FROM, "2026", false, "", 0, 1 },
-    { WHERE_DATE_TO, "2024", false, "4", 1, 1 },
+    { WHERE_DATE_TO, "2024", false, "5", 1, 1 },
     { WHERE_DATE_TO, "2024-02-29", false, "", 0, 1 },
-    { WHERE_DATE_TO, "2025-01-01", false, "34", 2, 1 },
-    { WHERE_DATE_TO, "2025-11", false, "1234", 3, 1 },
-    { WHERE_NO_DATE, "", false, "5", 1, 0 },
+    { WHERE_DATE_TO, "2025-01-01", false, "45", 2, 1 },
+    { WHERE_DATE_TO, "2025-11", false, "12345", 3, 1 },
+    { WHERE_NO_DATE, "", false, "6", 1, 0 },
 };
 
 static void test_where(void **state)
@@ -288,9 +288,9 @@ static void test_chosen(void **state)
     archive_add(store, &machine);
     assert_int_equal(store_chosen_transcripts(store, &arena, &set, &err), 0);
     assert_non_null(set.bits);
-    for (int64_t id = 1; id <= 5; id++)
+    for (int64_t id = 1; id <= 6; id++)
         assert_true(id_set_has(&set, id));
-    assert_false(id_set_has(&set, 6));
+    assert_false(id_set_has(&set, 7));
     assert_false(id_set_has(&set, 1000));
     store_abandon(store);
     arena_release(&arena);
@@ -442,7 +442,7 @@ static const struct {
     { "speakers", "", "Ann Lee|1\nBo Müller|1\n" },
     { "chapters", "1", "1|Field Notes\n1|Field Notes\n" },
     { "chapters", "home", "1|Field Notes\n" },
-    { "transcripts", "1", "1|1\n2|1\n" },
+    { "transcripts", "1", "1|1\n3|1\n" },
     { "sources", "", "/podcasts|folder\n" },
     { "failures", "", "" },
     { "runs", "", "" },
@@ -635,14 +635,14 @@ static const struct {
     { "UPDATE transcript SET segments = 4 WHERE id = 1",
       "UPDATE transcript SET segments = 3 WHERE id = 1",
       "transcript 1 has 3 segments, but should have 4" },
-    { "UPDATE transcript SET tokens = 1 WHERE id = 2",
-      "UPDATE transcript SET tokens = 5 WHERE id = 2",
-      "the time axis of transcript 2 has 5 words" },
+    { "UPDATE transcript SET tokens = 1 WHERE id = 3",
+      "UPDATE transcript SET tokens = 5 WHERE id = 3",
+      "the time axis of transcript 3 has 5 words" },
     { "UPDATE axis SET transcript = 77 WHERE transcript = 3",
       "UPDATE axis SET transcript = 3 WHERE transcript = 77",
       "transcript 3 has no time axis that can be read" },
-    { "UPDATE transcript SET chosen = 0 WHERE id = 4",
-      "UPDATE transcript SET chosen = 1 WHERE id = 4",
+    { "UPDATE transcript SET chosen = 0 WHERE id = 5",
+      "UPDATE transcript SET chosen = 1 WHERE id = 5",
       "episode 3 has no transcript that is searched" },
     { "INSERT INTO segment(id, text) VALUES(99 << 24, 'Lost.')",
       "DELETE FROM segment WHERE id = 99 << 24",
@@ -651,7 +651,7 @@ static const struct {
       "UPDATE term SET count = count - 1 WHERE term = 'door'",
       "count differently: 1, such as \"door\"" },
     { "INSERT INTO term VALUES('unsaid', 'en', 1, NULL)",
-      "DELETE FROM term WHERE term = 'unsaid'", "but the index has 34" },
+      "DELETE FROM term WHERE term = 'unsaid'", "but the index has 36" },
     { "UPDATE location SET transcript = NULL WHERE transcript = 1",
       "UPDATE location SET transcript = 1 WHERE path = '/podcasts/door.vtt'",
       "/podcasts/door.vtt counts as indexed" },

@@ -1,0 +1,9 @@
+# Files that are named, and one twice.
+. "$CASES/../captions"
+captions one.vtt "The heron waits."
+captions -two.vtt "The otter sleeps."
+quoth index one.vtt ./one.vtt
+quoth index -- -two.vtt
+quoth index ./-two.vtt one.vtt
+quoth list sources --format csv | cut -d, -f1-4
+quoth list episodes --format csv | cut -d, -f1,15

@@ -1,0 +1,11 @@
+# Words that are not all in one place are left out one by one, and said to be.
+. "$CASES/../captions"
+cp -r "$SAMPLES" podcasts
+quoth index podcasts -q
+quoth search migration zeppelin -n 2
+quoth search migration zeppelin -n 1 --format jsonl | grep -o '"without":[^]]*]'
+fails 1 quoth search --strict migration zeppelin
+fails 1 quoth search migration AND zeppelin
+fails 1 quoth search '"migration zeppelin"'
+fails 1 quoth search zeppelin
+fails 1 quoth search migration zeppelin --count
