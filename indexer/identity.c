@@ -242,7 +242,7 @@ static struct slice take_leading_number(struct slice *stem)
 /* A readable title: separators that stand for blanks become blanks. */
 static struct slice title_from(struct slice stem, struct arena *arena)
 {
-    struct slice title = arena_copy(arena, stem);
+    struct slice title = arena_copy(arena, trim_separators(stem));
     bool blanks = slice_find_char(stem, ' ') != SLICE_NOT_FOUND;
 
     for (size_t i = 0; i < title.len; i++)

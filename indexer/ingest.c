@@ -29,6 +29,10 @@ struct root {
     struct slice path; /* absolute */
     int64_t source;    /* its id; 0 in a dry run */
     bool available;
+    struct source_options options; /* given now, or else remembered */
+    struct slice *exclude;         /* likewise; NUL-terminated globs */
+    size_t exclude_count;
+    bool reread; /* other options were given than before */
 };
 
 struct run {
@@ -60,30 +64,6 @@ static int64_t monotonic_ms(void)
 
 /* ---- roots ---- */
 
-/* The absolute path, links resolved; made from the working folder where the
- * path leads nowhere. */
-static struct slice absolute_path(struct arena *arena, const char *path)
-{
-    char *resolved = realpath(path, NULL);
-    struct slice absolute;
-
-    if (resolved) {
-        absolute = arena_copy(arena, slice_of(resolved));
-    } else if (path[0] == '/') {
-        absolute = arena_copy(arena, slice_of(path));
-    } else {
-        char *here = realpath(".", NULL);
-
-        absolute = arena_printf(arena, "%s/%s", here ? here : "", path);
-        free(here);
-    }
-    free(resolved);
-    while (!resolved && absolute.len > 1 &&
-           absolute.ptr[absolute.len - 1] == '/')
-        absolute.len--;
-    return absolute;
-}
-
 static bool is_below(struct slice path, struct slice root)
 {
     return slice_starts_with(path, root) &&
@@ -97,6 +77,56 @@ static bool has_known_below(const struct run *run, struct slice root)
         if (is_below(run->known[i].path, root))
             return true;
     return false;
+}
+
+/* Takes what is remembered for what is not given. Returns whether something
+ * else is given than what is remembered. */
+static bool take_option(struct slice *given, struct slice remembered)
+{
+    bool other = given->len && !slice_equal(*given, remembered);
+
+    if (given->len == 0)
+        *given = remembered;
+    return other;
+}
+
+static void take_excludes(struct run *run, struct root *root,
+                          struct slice remembered)
+{
+    const struct ingest_options *options = run->options;
+    struct slice glob;
+
+    root->exclude = (struct slice *)options->exclude;
+    root->exclude_count = options->exclude_count;
+    if (root->exclude_count)
+        return;
+    root->exclude =
+        arena_array(run->arena, remembered.len + 1, sizeof(struct slice));
+    while (slice_next_line(&remembered, &glob))
+        root->exclude[root->exclude_count++] = arena_copy(run->arena, glob);
+}
+
+/* How a root is read: as it was the last time, but for what is said now. */
+static enum status choose_options(struct run *run, struct root *root,
+                                  struct error *err)
+{
+    struct source_record source = { 0 };
+    struct source_options *options = &root->options;
+    enum status status = STATUS_OK;
+
+    *options = run->options->source;
+    if (run->store)
+        status = store_get_source(run->store, root->path, run->arena, &source,
+                                  err);
+    if (status)
+        return status;
+    root->reread =
+        take_option(&options->show, source.show) |
+        take_option(&options->lang, source.lang) |
+        take_option(&options->document.format, source.format) |
+        take_option(&options->document.encoding, source.encoding);
+    take_excludes(run, root, source.exclude);
+    return STATUS_OK;
 }
 
 /* A source that was there before and is not now: left as it is. */
@@ -117,9 +147,12 @@ static enum status walk_root(struct run *run, size_t index, const char *typed,
     bool empty = false;
     enum status status;
 
-    root->path = absolute_path(run->arena, typed);
-    status = walk_add(&run->walk, root->path, index, run->options->exclude,
-                      run->options->exclude_count, &empty, err);
+    root->path = path_absolute(run->arena, typed);
+    status = choose_options(run, root, err);
+    if (status)
+        return status;
+    status = walk_add(&run->walk, root->path, index, root->exclude,
+                      root->exclude_count, &empty, err);
     if (status && has_known_below(run, root->path)) {
         add_unavailable(run, root->path, slice_of(err->text));
         return STATUS_OK;
@@ -129,7 +162,7 @@ static enum status walk_root(struct run *run, size_t index, const char *typed,
         return STATUS_OK;
     }
     root->available = !status;
-    return status;
+    return status ? error_prefix(err, "%s", root->path.ptr) : STATUS_OK;
 }
 
 static enum status put_source(struct run *run, struct root *root,
@@ -139,10 +172,10 @@ static enum status put_source(struct run *run, struct root *root,
     struct source_record source = {
         .kind = SLICE("folder"),
         .path = root->path,
-        .show = options->source.show,
-        .lang = options->source.lang,
-        .format = options->source.document.format,
-        .encoding = options->source.document.encoding,
+        .show = root->options.show,
+        .lang = root->options.lang,
+        .format = root->options.document.format,
+        .encoding = root->options.document.encoding,
         .remembered = !options->no_remember,
     };
     struct buf exclude = BUF_INIT;
@@ -151,8 +184,8 @@ static enum status put_source(struct run *run, struct root *root,
 
     if (!stat(root->path.ptr, &info) && !S_ISDIR(info.st_mode))
         source.kind = SLICE("file");
-    for (size_t i = 0; i < options->exclude_count; i++)
-        buf_printf(&exclude, "%s\n", options->exclude[i].ptr);
+    for (size_t i = 0; i < root->exclude_count; i++)
+        buf_printf(&exclude, "%s\n", root->exclude[i].ptr);
     source.exclude = buf_view(&exclude);
     status = store_put_source(run->store, &source, &root->source, err);
     buf_release(&exclude);
@@ -449,6 +482,27 @@ static enum status find_episode(struct run *run,
     return status;
 }
 
+/* What a file says goes before what others said if it states the title; it is
+ * all that counts if the episode has no other transcript. */
+static enum status choose_merge(struct run *run,
+                                const struct prepared *prepared,
+                                int64_t episode, int64_t transcript,
+                                enum episode_merge *ret_merge,
+                                struct error *err)
+{
+    int64_t *transcripts;
+    size_t count = 0;
+    enum status status = store_episode_transcripts(
+        run->store, episode, run->arena, &transcripts, &count, err);
+
+    if (transcript && count == 1)
+        *ret_merge = EPISODE_REPLACE;
+    else
+        *ret_merge = transcript || prepared->said_title ? EPISODE_PREFER
+                                                        : EPISODE_FILL;
+    return status;
+}
+
 static enum status put_episode(struct run *run, const struct walk_file *file,
                                const struct prepared *prepared,
                                int64_t transcript, int64_t *ret_episode,
@@ -457,6 +511,7 @@ static enum status put_episode(struct run *run, const struct walk_file *file,
     struct identity_keys keys;
     struct transcript_info info;
     struct doubt doubt = { 0 };
+    enum episode_merge merge = EPISODE_FILL;
     enum status status = STATUS_OK;
 
     identity_keys(&prepared->meta, file->path, prepared->said_title, run->arena,
@@ -472,9 +527,13 @@ static enum status put_episode(struct run *run, const struct walk_file *file,
     if (status)
         return status;
     *ret_new = *ret_episode == 0;
-    status =
-        store_put_episode(run->store, &prepared->meta, keys.keys, keys.count,
-                          transcript || prepared->said_title, ret_episode, err);
+    if (!status)
+        status = choose_merge(run, prepared, *ret_episode, transcript, &merge,
+                              err);
+    if (!status)
+        status =
+            store_put_episode(run->store, &prepared->meta, keys.keys,
+                              keys.count, merge, ret_episode, err);
     if (!status && doubt.episode && doubt.episode != *ret_episode)
         status = store_put_doubt(run->store, *ret_episode, doubt.episode,
                                  doubt.key, slice_of(doubt.reason), err);
@@ -602,12 +661,14 @@ static bool is_gone(const struct run *run,
  */
 static enum status write_known_content(struct run *run,
                                        const struct walk_file *file,
+                                       const struct prepared *prepared,
                                        int64_t transcript, struct error *err)
 {
     struct location_record location =
         new_location(run, file, LOCATION_INDEXED, transcript);
     struct transcript_info info;
     struct location_record **olds;
+    bool new_episode;
     size_t count;
     int64_t id;
     enum status status =
@@ -621,6 +682,9 @@ static enum status write_known_content(struct run *run,
             continue;
         mark_seen(run, olds[i]);
         status = store_move_location(run->store, olds[i]->id, &location, err);
+        if (!status)
+            status = put_episode(run, file, prepared, transcript,
+                                 &info.episode, &new_episode, err);
         if (!status)
             tell_path(run, INGEST_MOVED, file->path, olds[i]->path);
         return status;
@@ -673,7 +737,7 @@ static enum status write_result(struct run *run, const struct walk_file *file,
     if (status)
         return status;
     if (transcript)
-        return write_known_content(run, file, transcript, err);
+        return write_known_content(run, file, prepared, transcript, err);
     return write_new(run, file, prepared, err);
 }
 
@@ -699,9 +763,10 @@ static enum status needs_reading(struct run *run, const struct walk_file *file,
         return status;
     }
     mark_seen(run, known);
-    if (run->options->force || known->size != file->size ||
+    if (run->options->force || run->roots[file->root_index].reread ||
+        known->size != file->size ||
         known->mtime_ns != file->mtime_ns || known->reader != READER_VERSION ||
-        (file->named && known->state == LOCATION_OTHER))
+        (file->named && known->state != LOCATION_INDEXED))
         return STATUS_OK;
     *ret_needs = false;
     run->report->counts.checked++;
@@ -739,21 +804,53 @@ static enum status choose_items(struct run *run, struct error *err)
         known = find_known(run, file->path);
         run->items[run->item_count++] = (struct pipeline_item){
             .file = file,
-            .known_hash =
-                known && known->reader == READER_VERSION && !run->options->force
-                    ? known->content_hash
-                    : 0,
+            .options = &run->roots[file->root_index].options,
+            .known_hash = known && known->reader == READER_VERSION &&
+                                  !run->options->force &&
+                                  !run->roots[file->root_index].reread
+                              ? known->content_hash
+                              : 0,
         };
     }
     return status;
 }
 
-/* Folders that could not be looked into are failures like unreadable files. */
-static void tell_walk_failures(struct run *run)
+/* A folder that could not be looked into is a failure like an unreadable file. */
+static enum status write_walk_failure(struct run *run,
+                                      const struct walk_failure *failure,
+                                      struct error *err)
 {
-    for (size_t i = 0; i < run->walk.failure_count; i++)
-        tell_path(run, INGEST_FAILED, run->walk.failures[i].path,
-                  run->walk.failures[i].reason);
+    const struct location_record *known = find_known(run, failure->path);
+    struct location_record location = {
+        .source = run->roots[failure->root_index].source,
+        .path = failure->path,
+        .state = LOCATION_FAILED,
+        .transcript = known ? known->transcript : 0,
+    };
+    bool known_reason = false;
+    int64_t id;
+    enum status status = STATUS_OK;
+
+    if (known)
+        mark_seen(run, known);
+    if (run->store)
+        status = store_put_location(run->store, &location, &id, err);
+    if (!status && run->store)
+        status = store_put_failure(run->store, id, failure->reason,
+                                   &known_reason, err);
+    if (!status)
+        tell_path(run, known_reason ? INGEST_STILL_FAILING : INGEST_FAILED,
+                  failure->path, failure->reason);
+    return status;
+}
+
+static enum status write_walk_failures(struct run *run, struct error *err)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < run->walk.failure_count && !status; i++)
+        status = write_walk_failure(run, &run->walk.failures[i], err);
+    return status;
 }
 
 static enum status commit_if_due(struct run *run, struct error *err)
@@ -795,7 +892,6 @@ static enum status read_files(struct run *run, struct error *err)
         .items = run->items,
         .count = run->item_count,
         .jobs = run->options->jobs,
-        .options = &run->options->source,
         .census = census,
         .take = take_result,
         .context = run,
@@ -827,7 +923,8 @@ static enum status mark_vanished(struct run *run, struct error *err)
         int64_t id;
 
         if (run->seen[i] || known->state == LOCATION_VANISHED ||
-            !root_of(run, known->path) || !is_missing(known->path))
+            !root_of(run, known->path) ||
+            (known->transcript && !is_missing(known->path)))
             continue;
         if (known->transcript == 0) {
             /* Nothing of it is kept: nothing is lost with it. */
@@ -904,7 +1001,8 @@ static enum status work(struct run *run, struct error *err)
 {
     enum status status = choose_items(run, err);
 
-    tell_walk_failures(run);
+    if (!status)
+        status = write_walk_failures(run, err);
     if (!status)
         status = read_files(run, err);
     if (!status && run->store && !run->report->was_interrupted)

@@ -63,10 +63,10 @@ struct ingest_report {
 };
 
 /*
- * Indexes `paths` (as typed) into `store`. A path that does not exist, or a
- * named file that is no transcript, is an error before anything is written
- * (STATUS_NOT_FOUND, STATUS_NOT_OURS). Files that fail are counted and reported
- * as events; the run goes on. Everything is committed on return, also when it
+ * Indexes `paths` (as typed) into `store`. A path that does not exist is an
+ * error before anything is written (STATUS_NOT_FOUND). Files that fail, and
+ * named ones that are no transcripts, are counted and reported as events; the
+ * run goes on. Everything is committed on return, also when it
  * was interrupted.
  */
 enum status ingest(struct store *store, const char *const *paths,

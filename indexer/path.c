@@ -1,5 +1,7 @@
 #include "path.h"
 
+#include <stdlib.h>
+
 struct slice path_name(struct slice path)
 {
     size_t slash = path.len;
@@ -31,4 +33,26 @@ struct slice path_extension(struct slice path, struct arena *arena)
     for (size_t i = 0; i < name.len; i++)
         lower[i] = ascii_lower(lower[i]);
     return (struct slice){ lower, name.len };
+}
+
+struct slice path_absolute(struct arena *arena, const char *path)
+{
+    char *resolved = realpath(path, NULL);
+    struct slice absolute;
+
+    if (resolved) {
+        absolute = arena_copy(arena, slice_of(resolved));
+    } else if (path[0] == '/') {
+        absolute = arena_copy(arena, slice_of(path));
+    } else {
+        char *here = realpath(".", NULL);
+
+        absolute = arena_printf(arena, "%s/%s", here ? here : "", path);
+        free(here);
+    }
+    free(resolved);
+    while (!resolved && absolute.len > 1 &&
+           absolute.ptr[absolute.len - 1] == '/')
+        absolute.len--;
+    return absolute;
 }

@@ -18,4 +18,10 @@ struct slice path_folder(struct slice path);
  * `arena`. */
 struct slice path_extension(struct slice path, struct arena *arena);
 
+/*
+ * The absolute path, symbolic links resolved; made from the working folder
+ * where the path leads nowhere. In `arena`, NUL-terminated.
+ */
+struct slice path_absolute(struct arena *arena, const char *path);
+
 #endif

@@ -68,7 +68,7 @@ static void *worker(void *context)
         struct slot *slot = &flight->slots[index % FLIGHT_FILES];
 
         prepare_file(&slot->prepared, pipeline->items[index].file,
-                     pipeline->options, pipeline->census,
+                     pipeline->items[index].options, pipeline->census,
                      pipeline->items[index].known_hash);
         pthread_mutex_lock(&flight->mutex);
         slot->ready = true;

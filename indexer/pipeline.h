@@ -12,6 +12,7 @@
 
 struct pipeline_item {
     const struct walk_file *file;
+    const struct source_options *options;
     uint64_t known_hash; /* see prepare_file */
 };
 
@@ -19,7 +20,6 @@ struct pipeline {
     const struct pipeline_item *items;
     size_t count;
     size_t jobs; /* threads; 0 = as many as processors */
-    const struct source_options *options;
     const struct stem_census *census;
     /* Takes result `index`. Another status than STATUS_OK ends the run. */
     enum status (*take)(void *context, size_t index,

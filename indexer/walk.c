@@ -67,14 +67,18 @@ void walk_count_kind(struct walk *walk, struct slice kind)
         (struct walk_kind){ arena_copy(walk->arena, kind), 1 };
 }
 
-static void add_failure(struct walk *walk, struct slice path, int code)
+static void add_failure(struct walker *walker, struct slice path, int code)
 {
+    struct walk *walk = walker->walk;
+
     walk->failures =
         arena_grow(walk->arena, walk->failures, &walk->failure_capacity,
                    walk->failure_count + 1, sizeof(*walk->failures));
     walk->failures[walk->failure_count++] =
-        (struct walk_failure){ path, arena_copy(walk->arena,
-                                                slice_of(strerror(code))) };
+        (struct walk_failure){ path,
+                               arena_copy(walk->arena,
+                                          slice_of(strerror(code))),
+                               walker->root_index };
 }
 
 static bool in_list(struct slice word, const char *const *list, size_t count)
@@ -231,7 +235,7 @@ static void visit(struct walker *walker, struct slice path,
 
         /* git-annex leaves links to media that lead nowhere. */
         if (!leave_foreign(walker, name))
-            add_failure(walker->walk, path, code);
+            add_failure(walker, path, code);
     } else if (S_ISDIR(info.st_mode)) {
         if (depth < WALK_DEPTH && enter_once(walker, &info))
             walk_folder(walker, path, folder, depth + 1, &empty);
@@ -269,7 +273,7 @@ static void walk_folder(struct walker *walker, struct slice path,
 
     *ret_empty = count == 0;
     if (count < 0) {
-        add_failure(walker->walk, path, errno);
+        add_failure(walker, path, errno);
         return;
     }
     *folder = (struct walk_folder){
@@ -327,13 +331,13 @@ enum status walk_add(struct walk *walk, struct slice root, size_t root_index,
     *ret_empty = false;
     if (stat(walker.root.ptr, &info))
         return error_set(err, errno == ENOENT ? STATUS_NOT_FOUND : STATUS_IO,
-                         "%s: %s", walker.root.ptr, strerror(errno));
+                         "%s", strerror(errno));
     if (S_ISDIR(info.st_mode)) {
         enter_once(&walker, &info);
         walk_folder(&walker, walker.root, NULL, 0, ret_empty);
         if (walk->failure_count > failures &&
             slice_equal(walk->failures[failures].path, walker.root))
-            return error_set(err, STATUS_IO, "%s: %s", walker.root.ptr,
+            return error_set(err, STATUS_IO, "%s",
                              walk->failures[failures].reason.ptr);
         return STATUS_OK;
     }

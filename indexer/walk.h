@@ -41,6 +41,7 @@ struct walk_kind {
 struct walk_failure {
     struct slice path;
     struct slice reason;
+    size_t root_index;
 };
 
 struct walk {
@@ -59,9 +60,9 @@ void walk_init(struct walk *walk, struct arena *arena);
  * Adds `root`, an absolute path of a file or a folder, under number
  * `root_index`. Names that match one of `exclude` (fnmatch(3), against the name
  * and against the path below the root) are left out. Symbolic links are
- * followed, each folder is entered once. STATUS_NOT_FOUND or STATUS_IO if the
- * root itself cannot be looked at; *ret_empty says that the folder has nothing
- * in it at all.
+ * followed, each folder is entered once. STATUS_NOT_FOUND or STATUS_IO, with
+ * the reason alone, if the root itself cannot be looked at; *ret_empty says that
+ * the folder has nothing in it at all.
  */
 enum status walk_add(struct walk *walk, struct slice root, size_t root_index,
                      const struct slice *exclude, size_t exclude_count,

@@ -1,6 +1,6 @@
-#define _XOPEN_SOURCE 700 /* realpath */
 
 #include "command.h"
+#include "path.h"
 #include "ref.h"
 #include "store.h"
 
@@ -89,20 +89,10 @@ static bool has_files(const struct removal *removal, struct slice path)
     return false;
 }
 
-/* The path that is stored for what the user calls `name`: absolute. */
-static struct slice stored_path(struct arena *arena, const char *name)
-{
-    char *path = realpath(name, NULL);
-    struct slice stored = arena_copy(arena, slice_of(path ? path : name));
-
-    free(path);
-    return stored;
-}
-
 static enum status find_target(struct removal *removal, const char *argument,
                                struct target *ret_target, struct error *err)
 {
-    struct target target = { .path = stored_path(removal->arena, argument) };
+    struct target target = { .path = path_absolute(removal->arena, argument) };
     int64_t number;
     struct slice rest = slice_of(argument);
     bool is_number =
@@ -244,7 +234,7 @@ static enum status undo(struct removal *removal, int argc, char **argv,
     enum status status = STATUS_OK;
 
     for (int i = 1; !status && i < argc; i++)
-        status = undo_path(removal, stored_path(removal->arena, argv[i]), err);
+        status = undo_path(removal, path_absolute(removal->arena, argv[i]), err);
     return status;
 }
 

@@ -83,6 +83,15 @@ enum status store_put_source(struct store *store,
 /* The version of the code that reads files: raise it when it reads better. */
 #define READER_VERSION 1
 
+/*
+ * The source with that path, in `arena`; all fields empty and the id 0 if there
+ * is none.
+ */
+enum status store_get_source(struct store *store, struct slice path,
+                             struct arena *arena,
+                             struct source_record *ret_source,
+                             struct error *err);
+
 enum location_state {
     LOCATION_INDEXED,
     LOCATION_OTHER, /* looked at, and not a transcript */
@@ -182,15 +191,21 @@ enum status store_find_episode(struct store *store, const struct slice *keys,
                                size_t key_count, int64_t *ret_episode,
                                size_t *ret_key, struct error *err);
 
+/* What is stored of an episode and what is said now: */
+enum episode_merge {
+    EPISODE_FILL,    /* what is stored goes before; gaps are filled */
+    EPISODE_PREFER,  /* what is said now goes before */
+    EPISODE_REPLACE, /* only what is said now counts */
+};
+
 /*
- * Adds an episode, or with *episode != 0 fills in what it does not know yet
- * (or, with `replace`, takes over all that `meta` knows). Corrections are laid
- * over the result. The keys that nobody has become its own.
+ * Adds an episode, or with *episode != 0 merges `meta` into what is stored of
+ * it. Corrections are laid over the result. The keys that nobody has become its own.
  */
 enum status store_put_episode(struct store *store,
                               const struct episode_meta *meta,
                               const struct slice *keys, size_t key_count,
-                              bool replace, int64_t *episode,
+                              enum episode_merge merge, int64_t *episode,
                               struct error *err);
 
 /*

@@ -198,7 +198,8 @@ static enum status put_episode_row(struct store *store,
 
 /* What is stored, what is new, and what a person said, in one. */
 static enum status merge_episode(struct store *store,
-                                 const struct episode_meta *meta, bool replace,
+                                 const struct episode_meta *meta,
+                                 enum episode_merge merge,
                                  int64_t episode, struct arena *arena,
                                  struct episode_meta *ret_meta,
                                  struct slice *key, struct error *err)
@@ -214,8 +215,9 @@ static enum status merge_episode(struct store *store,
     status = store_get_episode(store, episode, arena, &stored, key, err);
     if (status)
         return status;
-    meta_fill(ret_meta, replace ? meta : &stored);
-    meta_fill(ret_meta, replace ? &stored : meta);
+    meta_fill(ret_meta, merge == EPISODE_FILL ? &stored : meta);
+    if (merge != EPISODE_REPLACE)
+        meta_fill(ret_meta, merge == EPISODE_FILL ? meta : &stored);
     return correct(store,
                    arena_printf(arena, "episode:%lld", (long long)episode),
                    arena, ret_meta, err);
@@ -241,7 +243,8 @@ static enum status rename_show(struct store *store, struct arena *arena,
 enum status store_put_episode(struct store *store,
                               const struct episode_meta *meta,
                               const struct slice *keys, size_t key_count,
-                              bool replace, int64_t *episode, struct error *err)
+                              enum episode_merge merge, int64_t *episode,
+                              struct error *err)
 {
     struct slice key = key_count ? keys[0] : SLICE("");
     struct episode_meta merged;
@@ -251,7 +254,7 @@ enum status store_put_episode(struct store *store,
 
     arena_init(&arena);
     if (!status)
-        status = merge_episode(store, meta, replace, *episode, &arena, &merged,
+        status = merge_episode(store, meta, merge, *episode, &arena, &merged,
                                &key, err);
     if (!status)
         status = rename_show(store, &arena, &merged, err);

@@ -27,6 +27,37 @@ enum status store_put_source(struct store *store,
     return store_number(store, put, 0, ret_id, err);
 }
 
+enum status store_get_source(struct store *store, struct slice path,
+                             struct arena *arena,
+                             struct source_record *ret_source,
+                             struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, GET_SOURCE, err);
+    enum status status;
+    bool row;
+
+    *ret_source = (struct source_record){ 0 };
+    if (!get)
+        return err->status;
+    bind_text(get, 1, path);
+    status = store_step(store, get, &row, err);
+    if (status || !row)
+        return status;
+    *ret_source = (struct source_record){
+        .id = sqlite3_column_int64(get, 0),
+        .kind = column_text(get, 1, arena),
+        .path = column_text(get, 2, arena),
+        .show = column_text(get, 3, arena),
+        .lang = column_text(get, 4, arena),
+        .format = column_text(get, 5, arena),
+        .encoding = column_text(get, 6, arena),
+        .exclude = column_text(get, 7, arena),
+        .remembered = sqlite3_column_int(get, 8),
+    };
+    sqlite3_reset(get);
+    return STATUS_OK;
+}
+
 static const char *const location_states[] = {
     [LOCATION_INDEXED] = "indexed",
     [LOCATION_OTHER] = "other",
