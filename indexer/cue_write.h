@@ -12,8 +12,8 @@ struct cue_writer {
     const char *name;      /* as given to --format */
     const char *extension; /* -o FILE.ext implies it */
     const char *summary;
-    bool words;            /* can hold word times */
-    bool speakers;         /* can hold speakers */
+    bool words;    /* can hold word times */
+    bool speakers; /* can hold speakers */
     /* Appends the whole file. With `words`, word times too where it can. */
     void (*write)(const struct cue_list *list, bool words, struct buf *out);
 };

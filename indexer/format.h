@@ -29,8 +29,8 @@ struct format_input {
                                valid UTF-8, no BOM, no NUL, lines end in '\n' */
     struct slice extension; /* of the file name, lower case, no dot: a hint */
     uint32_t first_line;    /* line number of the first line of `text` */
-    bool front_matter;      /* it had front matter that a transcript would have */
-    bool forced;            /* the user named the format */
+    bool front_matter; /* it had front matter that a transcript would have */
+    bool forced;       /* the user named the format */
 };
 
 struct format {

@@ -366,6 +366,48 @@ static struct slice language_from_folders(struct slice path,
     return language_tag(path_name(path_folder(path)), arena);
 }
 
+/* Takes a number off the front of `text`, behind blanks, "#" and "episode". */
+static struct slice number_in_front(struct slice text)
+{
+    static const char *const words[] = { "episode", "ep.", "ep", "no.", "#" };
+    struct slice digits, behind;
+    int64_t number;
+
+    text = trim_separators(text);
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (slice_starts_with_nocase(text, slice_of(words[i]))) {
+            text = slice_trim_left(slice_from(text, strlen(words[i])));
+            break;
+        }
+    digits = text;
+    if (!slice_take_number(&text, 9999, &number))
+        return SLICE("");
+    behind = slice_trim_left(text);
+    /* "Field Notes 2024 in review" has no number. */
+    if (behind.len && !strchr(":-|,.", behind.ptr[0]) &&
+        !slice_starts_with(behind, SLICE("–")) &&
+        !slice_starts_with(behind, SLICE("—")))
+        return SLICE("");
+    return without_zeros(slice_range(digits, 0, digits.len - text.len));
+}
+
+/*
+ * "Field Notes 12: Forty hives" or "#12 - Forty hives": the number that a title
+ * begins with, behind the show's name or a word for it.
+ */
+static struct slice number_from_title(const struct episode_meta *meta)
+{
+    struct slice title = slice_trim(meta->title);
+
+    if (meta->show.len && slice_starts_with_nocase(title, meta->show))
+        return number_in_front(slice_from(title, meta->show.len));
+    if (slice_starts_with(title, SLICE("#")) ||
+        slice_starts_with_nocase(title, SLICE("episode ")) ||
+        slice_starts_with_nocase(title, SLICE("ep. ")))
+        return number_in_front(title);
+    return SLICE("");
+}
+
 void identity_from_path(const struct walk_file *file,
                         const struct stem_census *census, struct arena *arena,
                         struct episode_meta *meta)
@@ -397,6 +439,8 @@ void identity_from_path(const struct walk_file *file,
     if (said.show.len == 0)
         said.show = show_from_folders(file, arena);
     meta_fill(meta, &said);
+    if (meta->number.len == 0)
+        meta->number = number_from_title(meta);
 }
 
 /* ---- keys ---- */

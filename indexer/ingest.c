@@ -116,15 +116,14 @@ static enum status choose_options(struct run *run, struct root *root,
 
     *options = run->options->source;
     if (run->store)
-        status = store_get_source(run->store, root->path, run->arena, &source,
-                                  err);
+        status =
+            store_get_source(run->store, root->path, run->arena, &source, err);
     if (status)
         return status;
-    root->reread =
-        take_option(&options->show, source.show) |
-        take_option(&options->lang, source.lang) |
-        take_option(&options->document.format, source.format) |
-        take_option(&options->document.encoding, source.encoding);
+    root->reread = take_option(&options->show, source.show) |
+                   take_option(&options->lang, source.lang) |
+                   take_option(&options->document.format, source.format) |
+                   take_option(&options->document.encoding, source.encoding);
     take_excludes(run, root, source.exclude);
     return STATUS_OK;
 }
@@ -498,8 +497,8 @@ static enum status choose_merge(struct run *run,
     if (transcript && count == 1)
         *ret_merge = EPISODE_REPLACE;
     else
-        *ret_merge = transcript || prepared->said_title ? EPISODE_PREFER
-                                                        : EPISODE_FILL;
+        *ret_merge =
+            transcript || prepared->said_title ? EPISODE_PREFER : EPISODE_FILL;
     return status;
 }
 
@@ -528,12 +527,11 @@ static enum status put_episode(struct run *run, const struct walk_file *file,
         return status;
     *ret_new = *ret_episode == 0;
     if (!status)
-        status = choose_merge(run, prepared, *ret_episode, transcript, &merge,
-                              err);
-    if (!status)
         status =
-            store_put_episode(run->store, &prepared->meta, keys.keys,
-                              keys.count, merge, ret_episode, err);
+            choose_merge(run, prepared, *ret_episode, transcript, &merge, err);
+    if (!status)
+        status = store_put_episode(run->store, &prepared->meta, keys.keys,
+                                   keys.count, merge, ret_episode, err);
     if (!status && doubt.episode && doubt.episode != *ret_episode)
         status = store_put_doubt(run->store, *ret_episode, doubt.episode,
                                  doubt.key, slice_of(doubt.reason), err);
@@ -683,8 +681,8 @@ static enum status write_known_content(struct run *run,
         mark_seen(run, olds[i]);
         status = store_move_location(run->store, olds[i]->id, &location, err);
         if (!status)
-            status = put_episode(run, file, prepared, transcript,
-                                 &info.episode, &new_episode, err);
+            status = put_episode(run, file, prepared, transcript, &info.episode,
+                                 &new_episode, err);
         if (!status)
             tell_path(run, INGEST_MOVED, file->path, olds[i]->path);
         return status;
@@ -764,8 +762,8 @@ static enum status needs_reading(struct run *run, const struct walk_file *file,
     }
     mark_seen(run, known);
     if (run->options->force || run->roots[file->root_index].reread ||
-        known->size != file->size ||
-        known->mtime_ns != file->mtime_ns || known->reader != READER_VERSION ||
+        known->size != file->size || known->mtime_ns != file->mtime_ns ||
+        known->reader != READER_VERSION ||
         (file->named && known->state != LOCATION_INDEXED))
         return STATUS_OK;
     *ret_needs = false;

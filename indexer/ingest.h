@@ -15,7 +15,7 @@ enum ingest_outcome {
     INGEST_ADDED,
     INGEST_CHANGED,
     INGEST_MOVED,
-    INGEST_UNCHANGED,     /* looked at, and the same as before */
+    INGEST_UNCHANGED, /* looked at, and the same as before */
     INGEST_FAILED,
     INGEST_STILL_FAILING, /* for the same reason as last time */
     INGEST_NOT_OURS,
@@ -27,9 +27,9 @@ enum ingest_outcome {
 struct ingest_event {
     enum ingest_outcome outcome;
     struct slice path;
-    struct slice reason;   /* of a failure */
-    int64_t episode;       /* 0 = none, or a dry run */
-    bool new_episode;      /* it was not in the archive before */
+    struct slice reason;             /* of a failure */
+    int64_t episode;                 /* 0 = none, or a dry run */
+    bool new_episode;                /* it was not in the archive before */
     const struct prepared *prepared; /* NULL if it was not read */
 };
 
@@ -37,12 +37,12 @@ struct ingest_options {
     struct source_options source;
     const struct slice *exclude; /* NUL-terminated globs */
     size_t exclude_count;
-    size_t jobs;       /* threads that parse; 0 = as many as processors */
-    bool dry_run;      /* the store is NULL, nothing is kept */
-    bool force;        /* read unchanged files, too */
-    bool prune;        /* forget vanished files */
-    bool prune_many;   /* also when they are many */
-    bool no_remember;  /* the paths do not become sources */
+    size_t jobs;      /* threads that parse; 0 = as many as processors */
+    bool dry_run;     /* the store is NULL, nothing is kept */
+    bool force;       /* read unchanged files, too */
+    bool prune;       /* forget vanished files */
+    bool prune_many;  /* also when they are many */
+    bool no_remember; /* the paths do not become sources */
 
     void *context; /* of the callbacks */
     bool (*interrupted)(void *context);
@@ -54,12 +54,12 @@ struct ingest_report {
     struct run_counts counts;
     int64_t tokens, input_bytes; /* of what was read */
     bool was_interrupted;
-    struct walk_kind *kinds;     /* what is not ours; in `arena` */
+    struct walk_kind *kinds; /* what is not ours; in `arena` */
     size_t kind_count;
-    struct slice *unavailable;   /* sources that could not be looked at */
+    struct slice *unavailable; /* sources that could not be looked at */
     struct slice *unavailable_reasons;
     size_t unavailable_count;
-    struct slice refused_prune;  /* why vanished files were kept; or empty */
+    struct slice refused_prune; /* why vanished files were kept; or empty */
 };
 
 /*

@@ -22,8 +22,8 @@ struct pipeline {
     size_t jobs; /* threads; 0 = as many as processors */
     const struct stem_census *census;
     /* Takes result `index`. Another status than STATUS_OK ends the run. */
-    enum status (*take)(void *context, size_t index,
-                        struct prepared *prepared, struct error *err);
+    enum status (*take)(void *context, size_t index, struct prepared *prepared,
+                        struct error *err);
     void *context;
 };
 

@@ -74,11 +74,10 @@ static void add_failure(struct walker *walker, struct slice path, int code)
     walk->failures =
         arena_grow(walk->arena, walk->failures, &walk->failure_capacity,
                    walk->failure_count + 1, sizeof(*walk->failures));
-    walk->failures[walk->failure_count++] =
-        (struct walk_failure){ path,
-                               arena_copy(walk->arena,
-                                          slice_of(strerror(code))),
-                               walker->root_index };
+    walk->failures[walk->failure_count++] = (struct walk_failure){
+        path, arena_copy(walk->arena, slice_of(strerror(code))),
+        walker->root_index
+    };
 }
 
 static bool in_list(struct slice word, const char *const *list, size_t count)

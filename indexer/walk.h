@@ -15,8 +15,8 @@
 struct walk_folder {
     const struct walk_folder *parent; /* NULL above the root */
     struct slice path;                /* absolute */
-    struct slice defaults;   /* path of its quoth.yaml; empty = none */
-    struct slice *sidecars;  /* names of files that describe others, sorted */
+    struct slice defaults;            /* path of its quoth.yaml; empty = none */
+    struct slice *sidecars; /* names of files that describe others, sorted */
     size_t sidecar_count, sidecar_capacity;
     int64_t sidecar_mtime_ns; /* latest of all these, and of the parents' */
 };

@@ -24,8 +24,7 @@ void candidate_release(struct candidate *candidate)
     free(candidate->positions);
 }
 
-bool candidate_enter(struct candidate *candidate,
-                     const struct speech_row *row)
+bool candidate_enter(struct candidate *candidate, const struct speech_row *row)
 {
     int64_t transcript = speech_row_transcript(row);
 
@@ -75,8 +74,8 @@ static void merge_form(struct leaf_hits *hits, const uint32_t *positions,
     uint32_t length = (uint32_t)form->token_count - 1;
     size_t left = list->count, right = count, out = left + right;
 
-    list->items = mem_grow(list->items, &list->capacity, out,
-                           sizeof(*list->items));
+    list->items =
+        mem_grow(list->items, &list->capacity, out, sizeof(*list->items));
     hits->weights = mem_grow(hits->weights, &hits->weight_capacity, out,
                              sizeof(*hits->weights));
     list->count = out;

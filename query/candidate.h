@@ -30,8 +30,7 @@ void candidate_init(struct candidate *candidate, const struct plan *plan);
 void candidate_release(struct candidate *candidate);
 
 /* Moves on to a row. Returns false if the query's scope leaves it out. */
-bool candidate_enter(struct candidate *candidate,
-                     const struct speech_row *row);
+bool candidate_enter(struct candidate *candidate, const struct speech_row *row);
 
 /* The hits of leaf number `index`, loaded when first asked for. */
 const struct leaf_hits *candidate_hits(struct candidate *candidate,

@@ -41,6 +41,7 @@ static const char details[] =
     "  quoth convert talk.srt --format vtt\n"
     "  quoth convert episode.json --words -o episode.vtt\n"
     "  quoth convert notes.txt --explain";
+
 /* clang-format on */
 
 /* All of standard input. */

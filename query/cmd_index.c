@@ -44,20 +44,26 @@ static const struct option options[] = {
 
 /* clang-format off: lines as they are printed */
 static const char details[] =
-    "Reads transcripts from files and folders into the archive. Formats are told\n"
+    "Reads transcripts from files and folders into the archive. Formats are "
+    "told\n"
     "by content; show, number, title, people, date and link come from front\n"
-    "matter, from NAME.meta.yaml, NAME.info.json and quoth.yaml beside the files,\n"
-    "else from the names of files and folders. Run it again whenever you like:\n"
+    "matter, from NAME.meta.yaml, NAME.info.json and quoth.yaml beside the "
+    "files,\n"
+    "else from the names of files and folders. Run it again whenever you "
+    "like:\n"
     "only what changed is read.\n"
     "\n"
-    "What is no transcript (music, pictures, a README) is counted and left alone.\n"
-    "A file that cannot be read costs that file only: it is named, kept in quoth\n"
+    "What is no transcript (music, pictures, a README) is counted and left "
+    "alone.\n"
+    "A file that cannot be read costs that file only: it is named, kept in "
+    "quoth\n"
     "list failures, and makes the exit code 3. Files that are gone stay\n"
     "searchable until --prune.\n"
     "\n"
     "  quoth index ~/podcasts\n"
     "  quoth index talks/ --show 'Conference talks' --lang en\n"
     "  quoth index --dry-run ~/podcasts/new";
+
 /* clang-format on */
 
 /* ---- what is said during and after ---- */

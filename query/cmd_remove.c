@@ -234,7 +234,8 @@ static enum status undo(struct removal *removal, int argc, char **argv,
     enum status status = STATUS_OK;
 
     for (int i = 1; !status && i < argc; i++)
-        status = undo_path(removal, path_absolute(removal->arena, argv[i]), err);
+        status =
+            undo_path(removal, path_absolute(removal->arena, argv[i]), err);
     return status;
 }
 

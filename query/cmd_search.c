@@ -36,10 +36,13 @@ static const struct option options[] = {
 
 /* clang-format off: lines as they are printed */
 static const char details[] =
-    "Finds what was said. Words are looked for within 30 seconds of each other,\n"
-    "inflections included, wherever cues or turns begin and end; \"quoted words\"\n"
+    "Finds what was said. Words are looked for within 30 seconds of each "
+    "other,\n"
+    "inflections included, wherever cues or turns begin and end; \"quoted "
+    "words\"\n"
     "exactly and in that order. OR, NOT, -word, ( ) and prefix* work, as do\n"
-    "filters: show: speaker: date: after: before: title: episode: id:. quoth help\n"
+    "filters: show: speaker: date: after: before: title: episode: id:. quoth "
+    "help\n"
     "query teaches them in one screen.\n"
     "\n"
     "If few passages have all words, those that lack the least telling ones\n"
@@ -51,6 +54,7 @@ static const char details[] =
     "\n"
     "Exits with 0 if something was found, 1 if not, 2 if the query cannot be\n"
     "understood.";
+
 /* clang-format on */
 
 /* The presenter that goes on showing passages as they come. */

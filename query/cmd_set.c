@@ -182,8 +182,8 @@ static enum status set_episode(struct context *context, int argc, char **argv,
         return status;
     /* Lays the corrections over what is stored. */
     meta_init(&nothing_new);
-    return store_put_episode(context->store, &nothing_new, NULL, 0, EPISODE_FILL,
-                             &episode, err);
+    return store_put_episode(context->store, &nothing_new, NULL, 0,
+                             EPISODE_FILL, &episode, err);
 }
 
 /* ---- shows ---- */

@@ -39,8 +39,7 @@ static enum status run(struct context *context, const void *values, int argc,
     buf_string(out, "quoth " QUOTH_VERSION "\n\nwith\n");
     buf_printf(out, "  SQLite %s\n", sqlite3_libversion());
     print_pcre2(out);
-    buf_printf(out, "  libcurl %s\n",
-               LIBCURL_VERSION);
+    buf_printf(out, "  libcurl %s\n", LIBCURL_VERSION);
     buf_printf(out, "  libxml2 %s\n", LIBXML_DOTTED_VERSION);
     buf_printf(out, "  json-c %s\n", json_c_version());
     buf_printf(out, "  libyaml %s\n", yaml_get_version_string());

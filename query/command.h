@@ -35,17 +35,17 @@ struct context {
     struct buf query_line;      /* what context_query joined, for messages */
     bool progress;              /* stderr is a terminal */
     bool quiet;
-    int exit_code;              /* a command may set what its outcome means;
+    int exit_code; /* a command may set what its outcome means;
                                    an error overrides it */
 };
 
 struct command {
     const char *name;
-    const char *summary;   /* one line of `quoth help` */
-    const char *usage;     /* what follows the name: "[OPTION…] QUERY" */
-    const char *details;   /* paragraphs of `quoth help NAME`, with examples */
+    const char *summary; /* one line of `quoth help` */
+    const char *usage;   /* what follows the name: "[OPTION…] QUERY" */
+    const char *details; /* paragraphs of `quoth help NAME`, with examples */
     const struct option *options;
-    size_t options_size;   /* of the struct that the offsets are in */
+    size_t options_size;         /* of the struct that the offsets are in */
     const void *options_initial; /* that struct before any option is read;
                                     NULL = zeroed */
     enum command_needs needs;

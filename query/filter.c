@@ -124,23 +124,39 @@ static enum status resolve_date(struct store *store, const struct node *node,
 
 /* ---- names ---- */
 
-/* Says that nothing has the value, with the names that are near it. */
+/* The name that was probably meant: near as a whole, or in one of its words. */
+static const char *probable_name(const char *word, const struct slice *names,
+                                 size_t count, struct arena *arena)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *whole[] = { arena_string(arena, names[i]), NULL };
+        struct slice rest = names[i], part;
+
+        if (nearest_name(word, whole))
+            return whole[0];
+        while (slice_next_part(&rest, ' ', &part)) {
+            const char *one[] = { arena_string(arena, part), NULL };
+
+            if (nearest_name(word, one))
+                return whole[0];
+        }
+    }
+    return NULL;
+}
+
+/* Says that nothing has the value, with the name that is near it. */
 static enum status nothing_has(struct store *store, const struct node *node,
                                struct arena *arena, enum name_kind kind,
                                const char *noun, struct error *err)
 {
     struct slice *names;
-    const char **strings;
     const char *near;
     size_t count;
     enum status status = store_names(store, kind, arena, &names, &count, err);
 
     if (status)
         return status;
-    strings = arena_array(arena, count + 1, sizeof(*strings));
-    for (size_t i = 0; i < count; i++)
-        strings[i] = arena_string(arena, names[i]);
-    near = nearest_name(arena_string(arena, node->text), strings);
+    near = probable_name(arena_string(arena, node->text), names, count, arena);
     return error_at(err, node->from, node->to,
                     "there is no %s '%.*s'%s%s%s; quoth list %ss shows all",
                     noun, SLICE_ARG(node->text), near ? " (did you mean '" : "",

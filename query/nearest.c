@@ -1,5 +1,7 @@
 #include "nearest.h"
 
+#include "base/slice.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -9,6 +11,11 @@ enum { NAME_MAX_LETTERS = 32 };
 static size_t least(size_t a, size_t b)
 {
     return a < b ? a : b;
+}
+
+static bool same_letter(char a, char b)
+{
+    return ascii_lower(a) == ascii_lower(b);
 }
 
 /*
@@ -29,10 +36,11 @@ static size_t edits(const char *a, size_t a_len, const char *b, size_t b_len)
 
         row[0] = i;
         for (size_t j = 1; j <= b_len; j++) {
-            size_t replaced = above[j - 1] + (a[i - 1] != b[j - 1]);
+            size_t replaced = above[j - 1] + !same_letter(a[i - 1], b[j - 1]);
 
             row[j] = least(replaced, least(above[j], row[j - 1]) + 1);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+            if (i > 1 && j > 1 && same_letter(a[i - 1], b[j - 2]) &&
+                same_letter(a[i - 2], b[j - 1]))
                 row[j] = least(row[j], two_above[j - 2] + 1);
         }
     }

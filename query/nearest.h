@@ -7,7 +7,8 @@
 
 /*
  * The member of `names` (NULL-ended) that `word` is probably a slip of, or NULL
- * if none is near: at most 1 edit for up to 4 letters, 2 for more. Two
+ * if none is near: at most 1 edit for up to 4 letters, 2 for more, whatever the
+ * case of ASCII letters. Two
  * neighbouring letters in the wrong order are one edit.
  */
 const char *nearest_name(const char *word, const char *const *names);

@@ -35,7 +35,7 @@ struct link {
 
 struct passage_episode {
     int64_t id;
-    struct slice key;    /* "youtube:XXXX", … */
+    struct slice key; /* "youtube:XXXX", … */
     struct slice show, number, title, date;
     struct people people;
 };
@@ -46,25 +46,25 @@ struct passage {
     double score;
     struct slice ref; /* "12@11:15" */
     const struct passage_episode *episode;
-    struct slice speaker;      /* of the first turn; empty = not known */
-    int64_t start_ms, end_ms;  /* TIME_NONE without times */
-    enum timing timing;        /* of the first hit */
-    int64_t within_ms;         /* length of the span it is timed by; 0 = exact,
+    struct slice speaker;     /* of the first turn; empty = not known */
+    int64_t start_ms, end_ms; /* TIME_NONE without times */
+    enum timing timing;       /* of the first hit */
+    int64_t within_ms;        /* length of the span it is timed by; 0 = exact,
                                   TIME_NONE without times */
-    struct slice text;         /* plain text, single blanks */
+    struct slice text;        /* plain text, single blanks */
     const struct turn *turns;
     size_t turn_count;
-    const struct hit *hits;    /* in text order, not overlapping */
+    const struct hit *hits; /* in text order, not overlapping */
     size_t hit_count;
-    struct slice chapter;      /* title; empty = none */
+    struct slice chapter;        /* title; empty = none */
     const struct slice *without; /* words of the query that are missing */
     size_t without_count;
-    struct slice link;         /* the best of `links`; empty = none */
+    struct slice link; /* the best of `links`; empty = none */
     const struct link *links;
     size_t link_count;
     struct slice source_path;
-    uint32_t source_line;      /* 0 = not known */
-    struct slice made_by;      /* "person", "machine" or empty */
+    uint32_t source_line; /* 0 = not known */
+    struct slice made_by; /* "person", "machine" or empty */
 };
 
 /* What stands at the end of a result. */
@@ -72,8 +72,8 @@ struct search_totals {
     size_t passages; /* shown */
     size_t total;    /* that match; a lower bound if !total_exact */
     bool total_exact;
-    size_t episodes; /* of the passages shown */
-    size_t of_episodes; /* in the archive */
+    size_t episodes;     /* of the passages shown */
+    size_t of_episodes;  /* in the archive */
     size_t unknown_date; /* episodes left out because they have no date */
     int64_t elapsed_ms;
 };

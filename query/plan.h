@@ -20,11 +20,11 @@
 struct alternative {
     struct slice *tokens;
     size_t token_count;
-    bool prefix;   /* the last token may go on */
+    bool prefix;     /* the last token may go on */
     uint32_t weight; /* hundredths: 100 for the words as typed, less for
                         wider forms */
-    int64_t count; /* occurrences in the archive; of the rarest token */
-    size_t phrase; /* its number in the expression */
+    int64_t count;   /* occurrences in the archive; of the rarest token */
+    size_t phrase;   /* its number in the expression */
 };
 
 struct leaf_plan {
@@ -56,8 +56,8 @@ struct plan {
     struct leaf_plan *leaves; /* by node.leaf */
     struct filter_plan *filters;
     size_t filter_count, filter_capacity;
-    struct id_set scope; /* transcripts that may answer at all */
-    size_t unknown_date; /* episodes that a date filter left out */
+    struct id_set scope;  /* transcripts that may answer at all */
+    size_t unknown_date;  /* episodes that a date filter left out */
     int64_t most_answers; /* there cannot be more; INT64_MAX = no idea */
     struct match match;
     const struct node *relaxable; /* the AND of words that are only written side

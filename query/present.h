@@ -21,10 +21,10 @@ struct present_style {
 };
 
 struct presenter {
-    const char *name;       /* as given to --format */
+    const char *name; /* as given to --format */
     const char *summary;
-    const char *extension;  /* -o FILE.ext implies it; NULL if none */
-    size_t state_size;      /* bytes of zeroed state kept between the calls */
+    const char *extension; /* -o FILE.ext implies it; NULL if none */
+    size_t state_size;     /* bytes of zeroed state kept between the calls */
     void (*begin)(void *state, const struct present_style *style,
                   struct buf *out);
     void (*passage)(void *state, const struct present_style *style,
@@ -83,8 +83,8 @@ void present_tsv_field(struct buf *out, struct slice text);
  */
 enum cell_kind {
     CELL_TEXT,
-    CELL_NUMBER,  /* text is a number */
-    CELL_JSON,    /* text is JSON already; csv and text show it as it is */
+    CELL_NUMBER, /* text is a number */
+    CELL_JSON,   /* text is JSON already; csv and text show it as it is */
     CELL_NULL,
 };
 

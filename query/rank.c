@@ -47,8 +47,7 @@ static uint32_t heaviest(const struct leaf_hits *hits,
     const struct interval *items = hits->list.items;
     uint32_t best = 0;
 
-    while (*cursor < hits->list.count &&
-           items[*cursor].first < interval->first)
+    while (*cursor < hits->list.count && items[*cursor].first < interval->first)
         ++*cursor;
     for (size_t i = *cursor;
          i < hits->list.count && items[i].last <= interval->last; i++) {
@@ -74,9 +73,8 @@ static void make_room(struct ranker *ranker, size_t intervals)
     ranker->uses =
         mem_grow(ranker->uses, &ranker->use_capacity,
                  intervals * ranker->leaf_count, sizeof(*ranker->uses));
-    ranker->closeness =
-        mem_grow(ranker->closeness, &ranker->closeness_capacity, intervals,
-                 sizeof(*ranker->closeness));
+    ranker->closeness = mem_grow(ranker->closeness, &ranker->closeness_capacity,
+                                 intervals, sizeof(*ranker->closeness));
 }
 
 /* One leaf: every interval is one hit of it. */
@@ -104,9 +102,9 @@ static void weigh(struct ranker *ranker, const struct interval_list *answer)
         for (size_t j = 0; j < leaves; j++) {
             uint32_t words = 0;
 
-            ranker->uses[i * leaves + j] = heaviest(
-                candidate_hits(&ranker->candidate, ranker->leaves[j]),
-                interval, &cursors[j], &words);
+            ranker->uses[i * leaves + j] =
+                heaviest(candidate_hits(&ranker->candidate, ranker->leaves[j]),
+                         interval, &cursors[j], &words);
             matched += words;
         }
         ranker->closeness[i] =

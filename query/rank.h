@@ -34,13 +34,13 @@ struct ranked {
     uint32_t first_token; /* of the segment */
     uint32_t from, to;    /* tokens of its closest answer */
     double score;
-    uint64_t present;     /* relaxed: which of plan_parts it has; else 0 */
+    uint64_t present; /* relaxed: which of plan_parts it has; else 0 */
 };
 
 struct ranking {
     struct ranked *list; /* best first; in the plan's arena */
     size_t count;
-    size_t total;     /* segments that answer; a lower bound unless exact */
+    size_t total; /* segments that answer; a lower bound unless exact */
     bool total_exact;
 };
 

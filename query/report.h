@@ -16,8 +16,8 @@ enum exit_code {
     EXIT_WRONG_USE = 2,
     EXIT_INPUT_FAILED = 3,
     EXIT_FATAL = 4,
-    EXIT_BUSY = 75,         /* EX_TEMPFAIL of sysexits.h */
-    EXIT_INTERRUPTED = 130, /* as shells say it: 128 + SIGINT */
+    EXIT_BUSY = 75,           /* EX_TEMPFAIL of sysexits.h */
+    EXIT_INTERRUPTED = 130,   /* as shells say it: 128 + SIGINT */
     EXIT_OUTPUT_CLOSED = 141, /* 128 + SIGPIPE */
 };
 

@@ -25,26 +25,26 @@ struct field;
 
 struct node {
     enum node_kind kind;
-    long from, to;          /* byte range in the query line, for messages */
+    long from, to; /* byte range in the query line, for messages */
 
-    struct slice text;      /* WORD, PHRASE, PREFIX: as typed, without quotes or
+    struct slice text;    /* WORD, PHRASE, PREFIX: as typed, without quotes or
                                star; FILTER: the value, without quotes */
-    struct slice *tokens;   /* WORD, PHRASE, PREFIX: folded, at least one */
+    struct slice *tokens; /* WORD, PHRASE, PREFIX: folded, at least one */
     size_t token_count;
-    size_t leaf;            /* WORD, PHRASE, PREFIX: number among the leaves of
+    size_t leaf; /* WORD, PHRASE, PREFIX: number among the leaves of
                                the tree, from 0, in order of writing */
 
     const struct field *field; /* FILTER */
-    bool exact_value;       /* FILTER: the value was quoted */
+    bool exact_value;          /* FILTER: the value was quoted */
 
     struct node **children; /* AND, OR, NOT */
     size_t child_count;
-    bool implicit;          /* AND: only written side by side; may be relaxed */
+    bool implicit; /* AND: only written side by side; may be relaxed */
 };
 
 struct query {
-    struct slice line;   /* as given */
-    struct node *root;   /* NULL: nothing was asked (an empty line) */
+    struct slice line; /* as given */
+    struct node *root; /* NULL: nothing was asked (an empty line) */
     size_t leaf_count;
     struct node **leaves; /* by node.leaf */
 };

@@ -16,9 +16,9 @@ enum { WRAP_MARK_ON = '\x01', WRAP_MARK_OFF = '\x02' };
 
 struct wrap {
     struct buf *out;
-    size_t width;  /* columns of a line; 0 = all on one line */
-    size_t indent; /* of lines after the first */
-    size_t column; /* where the next character goes */
+    size_t width;                   /* columns of a line; 0 = all on one line */
+    size_t indent;                  /* of lines after the first */
+    size_t column;                  /* where the next character goes */
     const char *mark_on, *mark_off; /* what is written for the marks */
 };
 

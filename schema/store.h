@@ -272,7 +272,7 @@ struct transcript_record {
     int64_t duration_ms;
     const struct token_list *tokens; /* of all segments' texts, in order */
     const struct term_counts *terms; /* those tokens, counted (term.h) */
-    uint64_t stream_hash; /* token_list_hash of them */
+    uint64_t stream_hash;            /* token_list_hash of them */
     struct axis axis;                /* axis.speakers is filled by the store */
     const struct slice *speaker_names; /* by axis_segment.speaker */
     size_t speaker_count;

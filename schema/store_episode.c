@@ -199,8 +199,8 @@ static enum status put_episode_row(struct store *store,
 /* What is stored, what is new, and what a person said, in one. */
 static enum status merge_episode(struct store *store,
                                  const struct episode_meta *meta,
-                                 enum episode_merge merge,
-                                 int64_t episode, struct arena *arena,
+                                 enum episode_merge merge, int64_t episode,
+                                 struct arena *arena,
                                  struct episode_meta *ret_meta,
                                  struct slice *key, struct error *err)
 {

@@ -126,8 +126,8 @@ enum status store_put_location(struct store *store,
 
     if (status)
         return status;
-    put = store_write_statement(
-        store, *ret_id ? UPDATE_LOCATION : PUT_LOCATION, err);
+    put = store_write_statement(store, *ret_id ? UPDATE_LOCATION : PUT_LOCATION,
+                                err);
     if (!put)
         return err->status;
     bind_int(put, 1, location->source);

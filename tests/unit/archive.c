@@ -164,8 +164,9 @@ static int64_t put_episode(struct store *store, const struct told *told,
     if (told->guest)
         people_add(&meta.people, arena, slice_of(told->guest), SLICE("guest"));
     assert_ok(store_find_episode(store, &key, 1, &episode, &which, &err), &err);
-    assert_ok(store_put_episode(store, &meta, &key, 1, EPISODE_FILL, &episode, &err),
-              &err);
+    assert_ok(
+        store_put_episode(store, &meta, &key, 1, EPISODE_FILL, &episode, &err),
+        &err);
     return episode;
 }
 

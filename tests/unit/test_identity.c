@@ -41,6 +41,13 @@ static const struct path_case path_cases[] = {
       NULL, NULL, NULL },
     { "/pods/Alpha/12.txt", "Alpha", "12", "12", NULL, NULL, NULL },
     { "/pods/Alpha/3rd time.txt", "Alpha", NULL, "3rd time", NULL, NULL, NULL },
+    /* A number in the title, behind the show's name or a word for it. */
+    { "/pods/Field Notes/Field Notes 12 - Hives.vtt", "Field Notes", "12",
+      "Field Notes 12 - Hives", NULL, NULL, NULL },
+    { "/pods/Field Notes/Field Notes 2024 in review.vtt", "Field Notes", NULL,
+      "Field Notes 2024 in review", NULL, NULL, NULL },
+    { "/pods/Alpha/Episode 7, The door.vtt", "Alpha", "7",
+      "Episode 7, The door", NULL, NULL, NULL },
     /* Dates in front. */
     { "/pods/Alpha/2024-05-01 Launch.vtt", "Alpha", NULL, "Launch",
       "2024-05-01", NULL, NULL },

@@ -547,8 +547,9 @@ static void test_correction(void **state)
     assert_int_equal(store_put_correction(store, SLICE("episode:1"),
                                           SLICE("date"), SLICE("2020"), &err),
                      0);
-    assert_int_equal(
-        store_put_episode(store, &nothing, NULL, 0, EPISODE_FILL, &episode, &err), 0);
+    assert_int_equal(store_put_episode(store, &nothing, NULL, 0, EPISODE_FILL,
+                                       &episode, &err),
+                     0);
     store_get_episode(store, 1, &arena, &meta, &key, &err);
     assert_true(slice_equal(meta.date, SLICE("2020")));
     assert_int_equal(store_drop_correction(store, 1, SLICE("date"), &err), 0);
