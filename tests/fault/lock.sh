@@ -47,7 +47,10 @@ begin_other
 waiting=$!
 pause 100
 kill -TERM $waiting
-pause 300
+for _ in {1..50}; do
+    kill -0 $waiting 2>/dev/null || break
+    pause 100
+done
 if kill -0 $waiting 2>/dev/null; then
     fault "waits on though it was asked to stop"
     kill -KILL $waiting
