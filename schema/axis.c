@@ -380,15 +380,24 @@ int64_t axis_grain_ms(const struct axis *axis)
 int64_t *axis_token_starts(const struct axis *axis, struct arena *arena)
 {
     int64_t *starts = arena_array(arena, axis->token_count, sizeof(*starts));
-    size_t anchor = 0;
+    size_t count = axis->anchor_count;
 
-    for (uint32_t token = 0; token < axis->token_count; token++) {
-        while (anchor + 1 < axis->anchor_count &&
-               axis->anchors[anchor + 1].token <= token)
-            anchor++;
-        starts[token] = axis->anchor_count
-                            ? time_in_anchor(axis, anchor, token).start_ms
-                            : untimed(token).start_ms;
+    if (count == 0)
+        for (uint32_t token = 0; token < axis->token_count; token++)
+            starts[token] = untimed(token).start_ms;
+    /* As time_in_anchor has it, with one division a token. */
+    for (size_t i = 0; i < count; i++) {
+        const struct axis_anchor *anchor = &axis->anchors[i];
+        uint32_t first = i == 0 ? 0 : anchor->token;
+        uint32_t end = i + 1 < count ? anchor[1].token : axis->token_count;
+        int64_t tokens = end > anchor->token ? end - anchor->token : 1;
+        int64_t length = anchor->end_ms - anchor->start_ms;
+
+        for (uint32_t token = first; token < end; token++) {
+            int64_t nth = token > anchor->token ? token - anchor->token : 0;
+
+            starts[token] = anchor->start_ms + length * nth / tokens;
+        }
     }
     return starts;
 }

@@ -722,18 +722,16 @@ static size_t put_length(char *out, uint32_t len)
 
 uint64_t token_list_hash(const struct token_list *list)
 {
-    char *stream = mem_resize(NULL, list->count * 4 + list->text_len);
-    size_t len = 0;
+    char *lengths = mem_resize(NULL, list->count * 4);
+    size_t used = 0, bytes = 0;
     uint64_t hash;
 
+    /* The texts stand one behind the other, so they are hashed in one go. */
     for (size_t i = 0; i < list->count; i++) {
-        struct slice text = token_text(list, i);
-
-        len += put_length(stream + len, (uint32_t)text.len);
-        memcpy(stream + len, text.ptr, text.len);
-        len += text.len;
+        used += put_length(lengths + used, list->tokens[i].text_len);
+        bytes += list->tokens[i].text_len;
     }
-    hash = XXH3_64bits(stream, len);
-    free(stream);
-    return hash;
+    hash = XXH3_64bits(lengths, used);
+    free(lengths);
+    return XXH3_64bits_withSeed(list->text, bytes, hash);
 }
