@@ -113,7 +113,7 @@ static double worth_of(int64_t count, int64_t segments)
 }
 
 static enum status plan_leaf(struct plan *plan, struct leaf_plan *leaf,
-                             int64_t segments, struct error *err)
+                             struct error *err)
 {
     const struct node *node = leaf->node;
     enum status status;
@@ -127,7 +127,7 @@ static enum status plan_leaf(struct plan *plan, struct leaf_plan *leaf,
         status = plan_phrase(plan, leaf, false, err);
     for (size_t i = 0; i < leaf->alternative_count; i++)
         leaf->count += leaf->alternatives[i].count;
-    leaf->worth = worth_of(leaf->count, segments);
+    leaf->worth = worth_of(leaf->count, plan->segments);
     return status;
 }
 
@@ -145,16 +145,16 @@ static void mark_negated(struct plan *plan, const struct node *node,
 static enum status plan_leaves(struct plan *plan, struct error *err)
 {
     const struct query *query = plan->query;
-    int64_t segments, episodes;
     size_t phrases = 0;
-    enum status status = store_counts(plan->store, &segments, &episodes, err);
+    enum status status =
+        store_counts(plan->store, &plan->segments, &plan->episodes, err);
 
     plan->leaves =
         arena_array(plan->arena, query->leaf_count, sizeof(*plan->leaves));
     for (size_t i = 0; i < query->leaf_count && !status; i++) {
         plan->leaves[i] = (struct leaf_plan){ .node = query->leaves[i],
                                               .clause = CLAUSE_OPTIONAL };
-        status = plan_leaf(plan, &plan->leaves[i], segments, err);
+        status = plan_leaf(plan, &plan->leaves[i], err);
         phrases += plan->leaves[i].alternative_count;
     }
     if (!status && phrases > LIMIT_QUERY_PHRASES)

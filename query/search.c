@@ -119,17 +119,14 @@ run_all(struct run *run, struct slice line,
         void (*take)(void *context, const struct passage *passage),
         void *context, struct search_totals *totals, struct error *err)
 {
-    int64_t segments, episodes = 0;
     enum status status =
         plan_make(run->store, &run->query, run->arena, &run->plan, err);
 
-    if (!status)
-        status = store_counts(run->store, &segments, &episodes, err);
     if (!status && run->options->explain)
         status = explain_query(run, line, err);
     if (!status)
         status = rank_all(run, err);
-    totals->of_episodes = (size_t)episodes;
+    totals->of_episodes = (size_t)run->plan.episodes;
     totals->unknown_date = run->plan.unknown_date;
     totals->total = run->ranking.total;
     totals->total_exact = run->ranking.total_exact;

@@ -111,6 +111,8 @@ CREATE INDEX transcript_episode ON transcript (episode);
 CREATE INDEX transcript_parent ON transcript (parent)
     WHERE parent IS NOT NULL;
 CREATE INDEX transcript_hash ON transcript (content_hash);
+-- What is counted at every search, without a look at the rows.
+CREATE INDEX transcript_counts ON transcript (kind, chosen, segments);
 CREATE INDEX transcript_unchosen ON transcript (id) WHERE chosen = 0;
 
 -- Cue times, segment starts and speakers by token: see schema/axis.h.
