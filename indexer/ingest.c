@@ -120,10 +120,10 @@ static enum status choose_options(struct run *run, struct root *root,
             store_get_source(run->store, root->path, run->arena, &source, err);
     if (status)
         return status;
-    root->reread = take_option(&options->show, source.show) |
-                   take_option(&options->lang, source.lang) |
-                   take_option(&options->document.format, source.format) |
-                   take_option(&options->document.encoding, source.encoding);
+    root->reread = take_option(&options->show, source.show);
+    root->reread |= take_option(&options->lang, source.lang);
+    root->reread |= take_option(&options->document.format, source.format);
+    root->reread |= take_option(&options->document.encoding, source.encoding);
     take_excludes(run, root, source.exclude);
     return STATUS_OK;
 }
