@@ -1,6 +1,8 @@
 #include "path.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 struct slice path_name(struct slice path)
 {
@@ -55,4 +57,18 @@ struct slice path_absolute(struct arena *arena, const char *path)
            absolute.ptr[absolute.len - 1] == '/')
         absolute.len--;
     return absolute;
+}
+
+bool path_is_below(struct slice path, struct slice root)
+{
+    return slice_starts_with(path, root) &&
+           (path.len == root.len || path.ptr[root.len] == '/' ||
+            (root.len && root.ptr[root.len - 1] == '/'));
+}
+
+bool path_is_missing(struct slice path)
+{
+    struct stat info;
+
+    return stat(path.ptr, &info) && (errno == ENOENT || errno == ENOTDIR);
 }

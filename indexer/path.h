@@ -24,4 +24,11 @@ struct slice path_extension(struct slice path, struct arena *arena);
  */
 struct slice path_absolute(struct arena *arena, const char *path);
 
+/* Is `path` the folder `root`, or in it? Both are absolute. */
+bool path_is_below(struct slice path, struct slice root);
+
+/* Not there: which is more than not to be seen (a folder without permission).
+ * `path` is NUL-terminated. */
+bool path_is_missing(struct slice path);
+
 #endif

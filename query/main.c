@@ -4,6 +4,7 @@
  */
 #include "base/alloc.h"
 #include "command.h"
+#include "progress.h"
 #include "report.h"
 #include "store.h"
 #include "terminal.h"
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 /* The options of a command and those of all, read together. */
@@ -139,6 +141,29 @@ static enum status read_wait(const struct writer_options *options,
     return STATUS_OK;
 }
 
+/*
+ * Opens the archive for writing; with --wait, tries until whoever is writing
+ * has ended, the time is over or the user gives up.
+ */
+static enum status open_writer(struct context *context, int64_t wait_ms,
+                               struct error *err)
+{
+    const struct timespec pause = { .tv_nsec = 50 * 1000 * 1000 };
+    int64_t until = progress_clock_ms() + wait_ms;
+
+    for (;;) {
+        enum status status =
+            store_open_writer(context->store_path, &context->store, err);
+
+        if (status != STATUS_BUSY ||
+            (wait_ms >= 0 && progress_clock_ms() >= until))
+            return status;
+        if (interrupted())
+            return error_set(err, STATUS_INTERRUPTED, "%s", "");
+        nanosleep(&pause, NULL);
+    }
+}
+
 static enum status open_store(struct context *context,
                               const struct command *command,
                               const struct writer_options *options,
@@ -155,8 +180,7 @@ static enum status open_store(struct context *context,
     case NEEDS_WRITER:
         status = read_wait(options, &wait_ms, err);
         if (!status)
-            status = store_open_writer(context->store_path, wait_ms,
-                                       &context->store, err);
+            status = open_writer(context, wait_ms, err);
         return status;
     }
     return STATUS_OK;

@@ -304,13 +304,10 @@ static enum status make_folder_of(const char *path, struct error *err)
  * Takes the writers' lock: a kernel lock, so that none is left behind by a
  * run that was killed.
  */
-static enum status take_lock(struct store *store, int64_t wait_ms,
-                             struct error *err)
+static enum status take_lock(struct store *store, struct error *err)
 {
-    const struct timespec pause = { .tv_nsec = 50 * 1000 * 1000 };
     struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
     struct buf path = BUF_INIT;
-    int64_t until = clock_ms() + wait_ms;
     enum status status = STATUS_OK;
 
     buf_printf(&path, "%s.lock", store->path);
@@ -318,18 +315,16 @@ static enum status take_lock(struct store *store, int64_t wait_ms,
     if (store->lock < 0)
         status = error_set(err, STATUS_STORE, "cannot write %s: %s", path.ptr,
                            strerror(errno));
-    while (!status && fcntl(store->lock, F_SETLK, &lock)) {
-        if (errno != EACCES && errno != EAGAIN)
-            status = error_set(err, STATUS_STORE, "cannot lock %s: %s",
-                               path.ptr, strerror(errno));
-        else if (wait_ms >= 0 && clock_ms() >= until)
-            status = error_set(err, STATUS_BUSY,
-                               "another quoth is writing to %s (--wait waits "
-                               "for it)",
-                               store->path);
-        else if (nanosleep(&pause, NULL)) /* a signal: stop waiting */
-            status = error_set(err, STATUS_INTERRUPTED, "%s", "");
-    }
+    else if (!fcntl(store->lock, F_SETLK, &lock))
+        status = STATUS_OK;
+    else if (errno == EACCES || errno == EAGAIN)
+        status = error_set(err, STATUS_BUSY,
+                           "another quoth is writing to %s (--wait waits for "
+                           "it)",
+                           store->path);
+    else
+        status = error_set(err, STATUS_STORE, "cannot lock %s: %s", path.ptr,
+                           strerror(errno));
     buf_release(&path);
     return status;
 }
@@ -387,8 +382,8 @@ static enum status open_existing(struct store *store, struct error *err)
     return status;
 }
 
-enum status store_open_writer(const char *path, int64_t wait_ms,
-                              struct store **ret_store, struct error *err)
+enum status store_open_writer(const char *path, struct store **ret_store,
+                              struct error *err)
 {
     struct store *store = store_new(path);
     struct stat info;
@@ -397,7 +392,7 @@ enum status store_open_writer(const char *path, int64_t wait_ms,
     if (!status && !stat(path, &info) && !S_ISREG(info.st_mode))
         status = error_set(err, STATUS_STORE, "%s is not a file", path);
     if (!status)
-        status = take_lock(store, wait_ms, err);
+        status = take_lock(store, err);
     if (!status)
         status = stat(path, &info) || info.st_size == 0
                      ? open_new(store, err)

@@ -36,11 +36,10 @@ enum status store_open_reader(const char *path, struct store **ret_store,
 
 /*
  * Opens it for writing, made if it is not there (its folder too), and migrated
- * if it is of an older version. Waits up to `wait_ms` for the lock (-1: for
- * ever), then STATUS_BUSY.
+ * if it is of an older version. STATUS_BUSY while another writer has the lock.
  */
-enum status store_open_writer(const char *path, int64_t wait_ms,
-                              struct store **ret_store, struct error *err);
+enum status store_open_writer(const char *path, struct store **ret_store,
+                              struct error *err);
 
 /*
  * Commits, puts a new archive in place, gives up the lock and frees `store`,

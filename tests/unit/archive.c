@@ -52,7 +52,7 @@ struct store *archive_write(const char *path)
     struct store *store = NULL;
     struct error err;
 
-    assert_ok(store_open_writer(path, 0, &store, &err), &err);
+    assert_ok(store_open_writer(path, &store, &err), &err);
     return store;
 }
 

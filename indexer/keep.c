@@ -1,0 +1,294 @@
+#include "keep.h"
+
+#include "match.h"
+#include "path.h"
+
+static struct location_record new_location(const struct run *run,
+                                           const struct walk_file *file,
+                                           enum location_state state,
+                                           int64_t transcript)
+{
+    return (struct location_record){
+        .source = run->roots[file->root_index].source,
+        .path = file->path,
+        .state = state,
+        .size = file->size,
+        .mtime_ns = file->mtime_ns,
+        .transcript = transcript,
+    };
+}
+
+/* A caption file that cannot be read is a loss; prose that is none is not. */
+static bool looked_like_ours(const struct prepared *prepared,
+                             const struct walk_file *file)
+{
+    static const char *const captions[] = { "vtt", "srt" };
+    struct arena arena;
+    struct slice extension;
+    bool caption = false;
+
+    if (file->named || prepared->document.format ||
+        prepared->status == STATUS_IO)
+        return true;
+    arena_init(&arena);
+    extension = path_extension(file->path, &arena);
+    for (size_t i = 0; i < sizeof(captions) / sizeof(*captions); i++)
+        caption = caption || slice_equal(extension, slice_of(captions[i]));
+    arena_release(&arena);
+    return caption;
+}
+
+static enum status write_failure(struct run *run, const struct walk_file *file,
+                                 const struct prepared *prepared,
+                                 struct error *err)
+{
+    bool ours = looked_like_ours(prepared, file);
+    struct location_record location =
+        new_location(run, file, ours ? LOCATION_FAILED : LOCATION_OTHER, 0);
+    struct slice reason = slice_of(prepared->error.text);
+    bool known_reason = false;
+    int64_t id;
+    enum status status = STATUS_OK;
+
+    if (run->store) {
+        const struct location_record *known = run_find_known(run, file->path);
+
+        /* What was read from it before stays searchable. */
+        location.transcript = known ? known->transcript : 0;
+        status = store_put_location(run->store, &location, &id, err);
+        if (!status && ours)
+            status =
+                store_put_failure(run->store, id, reason, &known_reason, err);
+    }
+    if (status)
+        return status;
+    if (!ours) {
+        walk_count_kind(&run->walk, SLICE("other"));
+        run_tell_path(run, INGEST_NOT_OURS, file->path, reason);
+    } else {
+        run_tell_path(run, known_reason ? INGEST_STILL_FAILING : INGEST_FAILED,
+                      file->path, reason);
+    }
+    return STATUS_OK;
+}
+
+/* A language that a person said goes before what was read or guessed. */
+static enum status correct_language(struct run *run, struct prepared *prepared,
+                                    int64_t episode, struct error *err)
+{
+    struct slice said;
+    enum status status =
+        store_said_language(run->store, episode, &run->scratch, &said, err);
+
+    if (status || !said.len || slice_equal(said, prepared->meta.language))
+        return status;
+    prepared->meta.language = said;
+    prepared->meta.language_guessed = false;
+    term_counts_clear(prepared->terms);
+    term_counts_add(prepared->terms, &prepared->tokens, said, 1);
+    return STATUS_OK;
+}
+
+static enum status put_transcript(struct run *run,
+                                  const struct prepared *prepared,
+                                  int64_t episode, int64_t *transcript,
+                                  struct error *err)
+{
+    const struct segmented *segmented = &prepared->segmented;
+    struct transcript_record record = {
+        .id = *transcript,
+        .episode = episode,
+        .kind = KIND_SPEECH,
+        .language = prepared->meta.language,
+        .language_guessed = prepared->meta.language_guessed,
+        .format = slice_of(prepared->document.format->name),
+        .encoding = slice_of(prepared->document.encoding),
+        .made_by = prepared->meta.made_by,
+        .timing = segmented->timing,
+        .content_hash = prepared->content_hash,
+        .duration_ms = segmented->duration_ms,
+        .tokens = &prepared->tokens,
+        .terms = prepared->terms,
+        .stream_hash = prepared->stream_hash,
+        .axis = segmented->axis,
+        .speaker_names = segmented->speaker_names,
+        .speaker_count = segmented->speaker_count,
+        .segments = segmented->segments,
+        .chapters = segmented->chapters,
+        .chapter_count = segmented->chapter_count,
+        .surely_close = segmented->surely_close,
+        .maybe_close = segmented->maybe_close,
+    };
+    enum status status =
+        store_put_transcript(run->store, &record, transcript, err);
+
+    if (!status)
+        status = store_choose_transcripts(run->store, episode, err);
+    return status;
+}
+
+/* The transcript that the file's new content may replace; 0 = none. */
+static int64_t replaceable(const struct run *run,
+                           const struct location_record *known)
+{
+    size_t count;
+
+    if (!known || !known->transcript)
+        return 0;
+    run_locations_of(run, known->transcript, &count);
+    return count == 1 ? known->transcript : 0;
+}
+
+static enum status write_new(struct run *run, const struct walk_file *file,
+                             struct prepared *prepared, struct error *err)
+{
+    const struct location_record *known = run_find_known(run, file->path);
+    int64_t transcript = replaceable(run, known), episode, id;
+    struct location_record location;
+    bool new_episode = false;
+    enum status status = match_episode(run, file, prepared, transcript,
+                                       &episode, &new_episode, err);
+
+    if (!status)
+        status = correct_language(run, prepared, episode, err);
+    if (!status)
+        status = put_transcript(run, prepared, episode, &transcript, err);
+    if (status)
+        return status;
+    location = new_location(run, file, LOCATION_INDEXED, transcript);
+    status = store_put_location(run->store, &location, &id, err);
+    if (status)
+        return status;
+    run->uncommitted++;
+    run->report->tokens += (int64_t)prepared->tokens.count;
+    run->report->input_bytes += (int64_t)prepared->size;
+    run_tell(run, &(struct ingest_event){
+                      .outcome = known && known->transcript ? INGEST_CHANGED
+                                                            : INGEST_ADDED,
+                      .path = file->path,
+                      .episode = episode,
+                      .new_episode = new_episode,
+                      .prepared = prepared,
+                  });
+    return STATUS_OK;
+}
+
+static bool is_gone(const struct run *run,
+                    const struct location_record *location)
+{
+    return !run->seen[location - run->known] && path_is_missing(location->path);
+}
+
+/*
+ * The content is known under another path. If that path is gone, the file was
+ * moved; else it is a copy, and one transcript serves both.
+ */
+static enum status write_known_content(struct run *run,
+                                       const struct walk_file *file,
+                                       const struct prepared *prepared,
+                                       int64_t transcript, struct error *err)
+{
+    struct location_record location =
+        new_location(run, file, LOCATION_INDEXED, transcript);
+    struct transcript_info info;
+    struct location_record **olds;
+    bool new_episode;
+    size_t count;
+    int64_t id;
+    enum status status =
+        store_get_transcript(run->store, transcript, &run->scratch, &info, err);
+
+    if (status)
+        return status;
+    olds = run_locations_of(run, transcript, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_gone(run, olds[i]))
+            continue;
+        run_mark_seen(run, olds[i]);
+        status = store_move_location(run->store, olds[i]->id, &location, err);
+        if (!status)
+            status = match_episode(run, file, prepared, transcript,
+                                   &info.episode, &new_episode, err);
+        if (!status)
+            run_tell_path(run, INGEST_MOVED, file->path, olds[i]->path);
+        return status;
+    }
+    status = store_put_location(run->store, &location, &id, err);
+    if (!status)
+        run_tell_path(run, INGEST_UNCHANGED, file->path, SLICE(""));
+    return status;
+}
+
+/* Only the file's date or place changed: note that. */
+enum status keep_unchanged(struct run *run, const struct walk_file *file,
+                           const struct location_record *known,
+                           struct error *err)
+{
+    struct location_record location = new_location(
+        run, file, known->transcript ? LOCATION_INDEXED : known->state,
+        known->transcript);
+    int64_t id;
+    enum status status = store_put_location(run->store, &location, &id, err);
+
+    if (!status)
+        run_tell_path(run, INGEST_UNCHANGED, file->path, SLICE(""));
+    return status;
+}
+
+enum status keep_result(struct run *run, const struct walk_file *file,
+                        struct prepared *prepared, struct error *err)
+{
+    const struct location_record *known = run_find_known(run, file->path);
+    int64_t transcript = 0;
+    enum status status = STATUS_OK;
+
+    run->report->counts.checked++;
+    if (prepared->status)
+        return write_failure(run, file, prepared, err);
+    if (!run->store) {
+        run->report->tokens += (int64_t)prepared->tokens.count;
+        run_tell(run, &(struct ingest_event){ .outcome = INGEST_ADDED,
+                                              .path = file->path,
+                                              .prepared = prepared });
+        return STATUS_OK;
+    }
+    if (prepared->unchanged)
+        return keep_unchanged(run, file, known, err);
+    if (prepared->tokens.count && !(known && known->transcript))
+        status = store_find_content(run->store, prepared->content_hash,
+                                    &transcript, err);
+    if (status)
+        return status;
+    if (transcript)
+        return write_known_content(run, file, prepared, transcript, err);
+    return write_new(run, file, prepared, err);
+}
+
+/* A folder that could not be looked into is a failure like an unreadable file. */
+enum status keep_walk_failure(struct run *run,
+                              const struct walk_failure *failure,
+                              struct error *err)
+{
+    const struct location_record *known = run_find_known(run, failure->path);
+    struct location_record location = {
+        .source = run->roots[failure->root_index].source,
+        .path = failure->path,
+        .state = LOCATION_FAILED,
+        .transcript = known ? known->transcript : 0,
+    };
+    bool known_reason = false;
+    int64_t id;
+    enum status status = STATUS_OK;
+
+    if (known)
+        run_mark_seen(run, known);
+    if (run->store)
+        status = store_put_location(run->store, &location, &id, err);
+    if (!status && run->store)
+        status = store_put_failure(run->store, id, failure->reason,
+                                   &known_reason, err);
+    if (!status)
+        run_tell_path(run, known_reason ? INGEST_STILL_FAILING : INGEST_FAILED,
+                      failure->path, failure->reason);
+    return status;
+}
