@@ -56,10 +56,10 @@ struct plan {
     struct leaf_plan *leaves; /* by node.leaf */
     struct filter_plan *filters;
     size_t filter_count, filter_capacity;
-    struct id_set scope;  /* transcripts that may answer at all */
+    struct id_set scope;        /* transcripts that may answer at all */
     int64_t segments, episodes; /* in the archive */
-    size_t unknown_date;  /* episodes that a date filter left out */
-    int64_t most_answers; /* there cannot be more; INT64_MAX = no idea */
+    size_t unknown_date;        /* episodes that a date filter left out */
+    int64_t most_answers;       /* there cannot be more; INT64_MAX = no idea */
     struct match match;
     const struct node *relaxable; /* the AND of words that are only written side
                                      by side, 2 to RELAX_PARTS; or NULL */
