@@ -9,7 +9,7 @@
 
 /* What may be in flight at most: files, and bytes of files (one may be more). */
 enum {
-    FLIGHT_FILES = 32,
+    FLIGHT_FILES = 12,
     FLIGHT_BYTES = 32 << 20,
     MOST_JOBS = 64,
 };
