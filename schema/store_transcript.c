@@ -309,11 +309,19 @@ enum status store_find_content(struct store *store, uint64_t content_hash,
 enum status store_choose_transcripts(struct store *store, int64_t episode,
                                      struct error *err)
 {
-    int64_t rivals = 0;
-    enum status status =
-        store_number_of(store, HAS_RIVALS, episode, &rivals, err);
+    sqlite3_stmt *get = store_statement_of(store, WRONGLY_CHOSEN, episode, err);
+    struct arena arena;
+    int64_t *ids;
+    size_t count = 0;
+    enum status status;
 
-    if (status || !rivals)
-        return status; /* each is the only one of its kind, and chosen */
-    return store_run_of(store, CHOOSE_TRANSCRIPTS, episode, err);
+    if (!get)
+        return err->status;
+    arena_init(&arena);
+    status = store_ids(store, get, &arena, &ids, &count, err);
+    /* One by one: see the note on savepoints in statements.inc. */
+    for (size_t i = 0; i < count && !status; i++)
+        status = store_run_of(store, TURN_CHOSEN, ids[i], err);
+    arena_release(&arena);
+    return status;
 }
