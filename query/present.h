@@ -25,10 +25,12 @@ struct presenter {
     const char *summary;
     const char *extension; /* -o FILE.ext implies it; NULL if none */
     size_t state_size;     /* bytes of zeroed state kept between the calls */
+    /* What stands before the passages; NULL = nothing. */
     void (*begin)(void *state, const struct present_style *style,
                   struct buf *out);
     void (*passage)(void *state, const struct present_style *style,
                     const struct passage *passage, struct buf *out);
+    /* What stands behind them; NULL = nothing. */
     void (*end)(void *state, const struct present_style *style,
                 const struct search_totals *totals, struct buf *out);
 };

@@ -17,20 +17,10 @@ static void put_passage(void *state, const struct present_style *style,
     row_passage(&row_form_csv, passage, out);
 }
 
-static void end(void *state, const struct present_style *style,
-                const struct search_totals *totals, struct buf *out)
-{
-    (void)state;
-    (void)style;
-    (void)totals;
-    (void)out;
-}
-
 const struct presenter present_csv = {
     .name = "csv",
     .summary = "a line per passage, for spreadsheets",
     .extension = "csv",
     .begin = begin,
     .passage = put_passage,
-    .end = end,
 };

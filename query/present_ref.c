@@ -2,14 +2,6 @@
  * refs. The smallest presenter: one to copy. */
 #include "present.h"
 
-static void begin(void *state, const struct present_style *style,
-                  struct buf *out)
-{
-    (void)state;
-    (void)style;
-    (void)out;
-}
-
 static void put_passage(void *state, const struct present_style *style,
                         const struct passage *passage, struct buf *out)
 {
@@ -21,19 +13,8 @@ static void put_passage(void *state, const struct present_style *style,
     buf_char(out, '\n');
 }
 
-static void end(void *state, const struct present_style *style,
-                const struct search_totals *totals, struct buf *out)
-{
-    (void)state;
-    (void)style;
-    (void)totals;
-    (void)out;
-}
-
 const struct presenter present_ref = {
     .name = "ref",
     .summary = "handle, tab and text of each passage, for other commands",
-    .begin = begin,
     .passage = put_passage,
-    .end = end,
 };

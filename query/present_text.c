@@ -288,14 +288,6 @@ static void put_place(struct buf *out, const struct passage *passage,
     buf_release(&line);
 }
 
-static void begin(void *state, const struct present_style *style,
-                  struct buf *out)
-{
-    (void)state;
-    (void)style;
-    (void)out;
-}
-
 static void put_passage(void *state, const struct present_style *style,
                         const struct passage *passage, struct buf *out)
 {
@@ -372,7 +364,6 @@ const struct presenter present_text = {
     .summary = "for reading; the default",
     .extension = "txt",
     .state_size = sizeof(struct text_state),
-    .begin = begin,
     .passage = put_passage,
     .end = end,
 };

@@ -17,20 +17,10 @@ static void put_passage(void *state, const struct present_style *style,
     row_passage(&row_form_tsv, passage, out);
 }
 
-static void end(void *state, const struct present_style *style,
-                const struct search_totals *totals, struct buf *out)
-{
-    (void)state;
-    (void)style;
-    (void)totals;
-    (void)out;
-}
-
 const struct presenter present_tsv = {
     .name = "tsv",
     .summary = "a line per passage, fields between tabs",
     .extension = "tsv",
     .begin = begin,
     .passage = put_passage,
-    .end = end,
 };

@@ -105,10 +105,12 @@ static void present(struct buf *out, const struct presenter *presenter,
     void *state = calloc(1, presenter->state_size + 1);
 
     assert_non_null(state);
-    presenter->begin(state, style, out);
+    if (presenter->begin)
+        presenter->begin(state, style, out);
     for (size_t i = 0; i < count; i++)
         presenter->passage(state, style, passage, out);
-    presenter->end(state, style, &totals, out);
+    if (presenter->end)
+        presenter->end(state, style, &totals, out);
     free(state);
 }
 
