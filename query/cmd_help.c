@@ -40,45 +40,6 @@ static void print_overview(struct buf *out)
         topic_print_entry(out, topic->name, NAME_COLUMNS, topic->summary);
 }
 
-static bool has_options(const struct command *command)
-{
-    for (const struct option *option = command->options; option && option->name;
-         option++)
-        if (option->summary)
-            return true;
-    return false;
-}
-
-/* The command's own options, and --wait, in one column with those of all. */
-static void print_options(const struct command *command, struct buf *out)
-{
-    bool own = has_options(command);
-    bool writes = command->needs == NEEDS_WRITER;
-    size_t width = options_width(global_options);
-
-    if (writes && options_width(writer_options) > width)
-        width = options_width(writer_options);
-    if (own && options_width(command->options) > width)
-        width = options_width(command->options);
-    if (own || writes)
-        buf_string(out, "\nOptions\n");
-    if (own)
-        options_print(out, command->options, width);
-    if (writes)
-        options_print(out, writer_options, width);
-    buf_string(out, "\nOptions of every command\n");
-    options_print(out, global_options, width);
-}
-
-void command_help(const struct command *command, struct buf *out)
-{
-    buf_printf(out, "usage: quoth %s %s\n\n%s\n", command->name, command->usage,
-               command->summary);
-    if (command->details)
-        buf_printf(out, "\n%s\n", command->details);
-    print_options(command, out);
-}
-
 static const struct topic *topic_by_name(const char *name)
 {
     for (const struct topic *topic = topics; topic->name; topic++)

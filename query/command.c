@@ -4,46 +4,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct command *const filling[] = {
-    &cmd_index,
-    &cmd_set,
-    &cmd_remove,
-    NULL,
-};
-
-static const struct command *const finding[] = {
-    &cmd_search,
-    &cmd_read,
-    &cmd_list,
-    NULL,
-};
-
-static const struct command *const converting[] = {
-    &cmd_convert,
-    NULL,
-};
-
-static const struct command *const caring[] = {
-    &cmd_stats,
-    &cmd_check,
-    NULL,
-};
-
-static const struct command *const helping[] = {
-    &cmd_help,
-    &cmd_version,
-    NULL,
-};
-
-const struct command_group command_groups[] = {
-    { "Fill the archive", filling },
-    { "Find and read", finding },
-    { "Work with files", converting },
-    { "Look after the archive", caring },
-    { "Help", helping },
-    { NULL, NULL },
-};
-
 const struct option global_options[] = {
     {
         .kind = OPTION_TEXT,
@@ -101,6 +61,45 @@ const struct command *command_by_name(const char *name)
             if (!strcmp(group->commands[i]->name, name))
                 return group->commands[i];
     return NULL;
+}
+
+static bool has_options(const struct command *command)
+{
+    for (const struct option *option = command->options; option && option->name;
+         option++)
+        if (option->summary)
+            return true;
+    return false;
+}
+
+/* The command's own options, and --wait, in one column with those of all. */
+static void print_options(const struct command *command, struct buf *out)
+{
+    bool own = has_options(command);
+    bool writes = command->needs == NEEDS_WRITER;
+    size_t width = options_width(global_options);
+
+    if (writes && options_width(writer_options) > width)
+        width = options_width(writer_options);
+    if (own && options_width(command->options) > width)
+        width = options_width(command->options);
+    if (own || writes)
+        buf_string(out, "\nOptions\n");
+    if (own)
+        options_print(out, command->options, width);
+    if (writes)
+        options_print(out, writer_options, width);
+    buf_string(out, "\nOptions of every command\n");
+    options_print(out, global_options, width);
+}
+
+void command_help(const struct command *command, struct buf *out)
+{
+    buf_printf(out, "usage: quoth %s %s\n\n%s\n", command->name, command->usage,
+               command->summary);
+    if (command->details)
+        buf_printf(out, "\n%s\n", command->details);
+    print_options(command, out);
 }
 
 struct slice context_query(struct context *context, int argc, char **argv)

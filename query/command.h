@@ -5,8 +5,8 @@
  * The commands: one file each, one line each in the table.
  *
  * To add a command: write query/cmd_NAME.c ending in `const struct command
- * cmd_NAME`, declare it here, add its line to commands[] in command.c (they are
- * listed in that order) and to query/CMakeLists.txt, and give it a case folder
+ * cmd_NAME`, declare it here, add its line to command_table.c (they are listed in that
+ * order) and to query/CMakeLists.txt, and give it a case folder
  * under tests/cli/.
  */
 
@@ -26,6 +26,7 @@ enum command_needs {
 };
 
 struct context {
+    char **arguments; /* of the program, as given, ended by NULL */
     const char *store_path;
     struct store *store;        /* as the command's `needs` says, else NULL */
     struct present_style style; /* of standard output */
@@ -64,7 +65,10 @@ struct command_group {
     const struct command *const *commands; /* ended by NULL */
 };
 
-/* All commands, in the order of `quoth help`; ended by one without title. */
+/*
+ * The commands of this program, in the order of `quoth help`; ended by one
+ * without title. hand_over.h says why there are two programs.
+ */
 extern const struct command_group command_groups[];
 
 extern const struct command cmd_index;
@@ -106,6 +110,12 @@ extern const struct option writer_options[];
  * do next. context->store is NULL if there is no index yet.
  */
 enum status overview_print(struct context *context, struct error *err);
+
+typedef enum status (*overview_function)(struct context *context,
+                                         struct error *err);
+
+/* overview_print in the program that has it, else NULL. */
+extern const overview_function overview;
 
 /*
  * argv[1] … argv[argc-1] as one query line, joined by blanks. Borrowed from the

@@ -4,6 +4,7 @@
  */
 #include "base/alloc.h"
 #include "command.h"
+#include "hand_over.h"
 #include "progress.h"
 #include "report.h"
 #include "store.h"
@@ -246,6 +247,14 @@ static enum status run_on_store(struct context *context,
     return status;
 }
 
+static enum status run_version(struct context *context, struct error *err)
+{
+    if (complete_program)
+        return hand_over(complete_program, context->arguments, err);
+    return command_by_name("version")->run(context, NULL, 1, context->arguments,
+                                           err);
+}
+
 static enum status run_joined(struct context *context,
                               const struct command *command,
                               struct joined_options *joined, int argc,
@@ -263,7 +272,7 @@ static enum status run_joined(struct context *context,
         return STATUS_OK;
     }
     if (joined->global->version)
-        return cmd_version.run(context, NULL, 1, argv, err);
+        return run_version(context, err);
     if (command->needs == NEEDS_NOTHING ||
         (command->without_store && command->without_store(joined->values)))
         return command->run(context, joined->values, argc, argv, err);
@@ -283,9 +292,9 @@ static enum status run_overview(struct context *context,
     context->store_path = path;
     status = store_open_reader(path, &context->store, err);
     if (!status)
-        status = close_store(context, overview_print(context, err), err);
+        status = close_store(context, overview(context, err), err);
     else if (status == STATUS_NOT_FOUND)
-        status = overview_print(context, err);
+        status = overview(context, err);
     free(path);
     return status;
 }
@@ -295,9 +304,11 @@ static enum status run_without_command(struct context *context,
                                        char **argv, struct error *err)
 {
     if (options->version)
-        return cmd_version.run(context, NULL, 1, argv, err);
+        return run_version(context, err);
+    if (complete_program)
+        return hand_over(complete_program, context->arguments, err);
     if (options->help)
-        return cmd_help.run(context, NULL, 1, argv, err);
+        return command_by_name("help")->run(context, NULL, 1, argv, err);
     return run_overview(context, options, err);
 }
 
@@ -339,6 +350,8 @@ static enum status run(struct context *context, int argc, char **argv,
     if (argc < 2)
         return run_without_command(context, &given, argv, err);
     command = command_by_name(argv[1]);
+    if (!command && complete_program)
+        return hand_over(complete_program, context->arguments, err);
     if (!command)
         return unknown_command(argv[1], err);
     joined_init(&joined, command, &given);
@@ -363,9 +376,17 @@ static int finish(const struct context *context, enum status status,
     return (int)exit_code_of(err);
 }
 
+/* As given, since reading the options moves them. Owned by the caller. */
+static char **copy_arguments(int argc, char **argv)
+{
+    size_t size = ((size_t)argc + 1) * sizeof(*argv);
+
+    return memcpy(mem_alloc(size), argv, size);
+}
+
 int main(int argc, char **argv)
 {
-    struct context context = { 0 };
+    struct context context = { .arguments = copy_arguments(argc, argv) };
     struct error err = { .from = -1, .to = -1 }, flushing;
     enum status status, flushed;
     int exit_code;
@@ -380,5 +401,6 @@ int main(int argc, char **argv)
     exit_code = finish(&context, status, &err);
     buf_release(&context.out);
     buf_release(&context.query_line);
+    free(context.arguments);
     return exit_code;
 }
