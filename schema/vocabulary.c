@@ -1,0 +1,169 @@
+#include "vocabulary.h"
+
+#include "base/limits.h"
+#include "sound.h"
+#include "store_internal.h"
+
+/* What stands before a word: length, count, key. */
+enum { HEAD_BYTES = 9 };
+
+_Static_assert(LIMIT_TOKEN_BYTES <= UINT8_MAX, "a length is one byte");
+
+static uint32_t read_u32(const char *bytes)
+{
+    const unsigned char *b = (const unsigned char *)bytes;
+
+    return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 |
+           (uint32_t)b[3] << 24;
+}
+
+static void write_u32(char *bytes, uint32_t value)
+{
+    for (int i = 0; i < 4; i++)
+        bytes[i] = (char)(value >> (8 * i) & 0xFF);
+}
+
+bool vocabulary_next(struct slice *rest, struct vocabulary_word *ret_word)
+{
+    size_t length;
+
+    if (rest->len < HEAD_BYTES)
+        return false;
+    length = (unsigned char)rest->ptr[0];
+    if (rest->len - HEAD_BYTES < length)
+        return false;
+    *ret_word = (struct vocabulary_word){
+        .term = { rest->ptr + HEAD_BYTES, length },
+        .count = read_u32(rest->ptr + 1),
+        .sound_key = read_u32(rest->ptr + 5),
+    };
+    rest->ptr += HEAD_BYTES + length;
+    rest->len -= HEAD_BYTES + length;
+    return true;
+}
+
+static void put_word(struct buf *out, const struct vocabulary_word *word)
+{
+    char head[HEAD_BYTES];
+
+    if (word->count <= 0)
+        return;
+    head[0] = (char)word->term.len;
+    write_u32(head + 1,
+              word->count < UINT32_MAX ? (uint32_t)word->count : UINT32_MAX);
+    write_u32(head + 5, word->sound_key);
+    buf_append(out, head, sizeof(head));
+    buf_slice(out, word->term);
+}
+
+static uint32_t key_of(struct slice term)
+{
+    struct sound sound;
+
+    sound_of(term, &sound);
+    return sound_key(&sound, 0, sound.count);
+}
+
+void vocabulary_merge(struct slice words,
+                      const struct vocabulary_change *changes, size_t count,
+                      struct buf *out)
+{
+    struct vocabulary_word old;
+    bool has_old = vocabulary_next(&words, &old);
+
+    for (size_t i = 0; i < count;) {
+        struct vocabulary_word word = { .term = changes[i].term };
+
+        for (; has_old && slice_compare(old.term, word.term) < 0;
+             has_old = vocabulary_next(&words, &old))
+            put_word(out, &old);
+        if (has_old && slice_equal(old.term, word.term)) {
+            word = old;
+            has_old = vocabulary_next(&words, &old);
+        } else {
+            word.sound_key = key_of(word.term);
+        }
+        for (; i < count && slice_equal(changes[i].term, word.term); i++)
+            word.count += changes[i].count;
+        put_word(out, &word);
+    }
+    for (; has_old; has_old = vocabulary_next(&words, &old))
+        put_word(out, &old);
+}
+
+enum status vocabulary_load(struct store *store, struct arena *arena,
+                            struct slice *ret_words, struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, GET_VOCABULARY, err);
+    enum status status;
+    bool row;
+
+    *ret_words = SLICE("");
+    if (!get)
+        return err->status;
+    status = store_step(store, get, &row, err);
+    if (!status && row) {
+        const char *bytes = sqlite3_column_blob(get, 0);
+
+        *ret_words = arena_copy(
+            arena,
+            (struct slice){ bytes, (size_t)sqlite3_column_bytes(get, 0) });
+        sqlite3_reset(get);
+    }
+    return status;
+}
+
+enum status vocabulary_save(struct store *store, struct slice words,
+                            struct error *err)
+{
+    sqlite3_stmt *put = store_statement(store, PUT_VOCABULARY, err);
+
+    if (!put)
+        return err->status;
+    sqlite3_bind_blob64(put, 1, words.ptr ? words.ptr : "", words.len,
+                        SQLITE_STATIC);
+    return store_run(store, put, err);
+}
+
+/* The words of the table with their counts, in byte order; in `arena`. */
+static enum status load_terms(struct store *store, struct arena *arena,
+                              struct vocabulary_change **ret_list,
+                              size_t *ret_count, struct error *err)
+{
+    sqlite3_stmt *each = store_statement(store, EACH_TERM, err);
+    struct vocabulary_change *list = NULL;
+    size_t count = 0, capacity = 0;
+    enum status status;
+    bool row;
+
+    if (!each)
+        return err->status;
+    while (!(status = store_step(store, each, &row, err)) && row) {
+        list = arena_grow(arena, list, &capacity, count + 1, sizeof(*list));
+        list[count++] = (struct vocabulary_change){
+            column_text(each, 0, arena), sqlite3_column_int64(each, 1)
+        };
+    }
+    *ret_list = list;
+    *ret_count = count;
+    return status;
+}
+
+enum status vocabulary_rebuild(struct store *store, struct error *err)
+{
+    struct vocabulary_change *list;
+    struct buf words = BUF_INIT;
+    struct arena arena;
+    size_t count;
+    enum status status;
+
+    arena_init(&arena);
+    status = load_terms(store, &arena, &list, &count, err);
+    if (!status) {
+        vocabulary_merge(SLICE(""), list, count, &words);
+        status = vocabulary_save(store, buf_view(&words), err);
+    }
+    buf_release(&words);
+    arena_release(&arena);
+    return status;
+}
