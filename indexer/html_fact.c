@@ -1,0 +1,31 @@
+#include "html_fact.h"
+
+#include "cue.h"
+#include "decode.h"
+#include "language.h"
+
+static struct slice one_line(struct slice text, struct arena *arena)
+{
+    struct buf line = BUF_INIT;
+    struct slice copy;
+
+    cue_text_squeeze(&line, decode_clean(text, arena));
+    copy = arena_copy(arena, buf_view(&line));
+    buf_release(&line);
+    return copy;
+}
+
+void html_fact_add(struct episode_meta *meta, struct slice name,
+                   struct slice value, struct arena *arena)
+{
+    bool title = slice_equal_nocase(name, SLICE("title")) &&
+                 meta->title.len == 0 &&
+                 !slice_equal_nocase(slice_trim(value), SLICE("transcript"));
+
+    if (title || slice_equal_nocase(name, SLICE("og:title")))
+        meta->title = one_line(value, arena);
+    else if (slice_equal(name, SLICE("lang")))
+        meta->language = language_normalize(slice_trim(value), arena);
+    else if (slice_equal_nocase(name, SLICE("canonical")))
+        meta->link = one_line(value, arena);
+}
