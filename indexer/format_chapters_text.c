@@ -1,0 +1,50 @@
+/*
+ * A text that is a list of chapters and little else: "00:00 Intro", one a line,
+ * as mp4chaps keeps them ("00:00:00.000 Intro") and as people write them.
+ */
+
+#include "chapter_list.h"
+#include "format.h"
+
+enum {
+    LOOK_BYTES = 65536, /* for the probe */
+    OTHER_LINES = 3,    /* a heading, a link, a note … */
+    OTHER_DIVISOR = 5,  /* … or one line in five */
+};
+
+/* By its name a file of chapters may have fewer. */
+static size_t least(const struct format_input *input)
+{
+    return input->chapters ? 1 : CHAPTER_LIST_LEAST;
+}
+
+static int probe(const struct format_input *input, const char **ret_why)
+{
+    struct slice head = slice_range(input->text, 0, LOOK_BYTES);
+    struct chapter_list found = chapter_list_read(head, least(input), NULL);
+    size_t other =
+        found.lines > found.entries ? found.lines - found.entries : 0;
+
+    if (found.entries == 0 ||
+        (other > OTHER_LINES && other * OTHER_DIVISOR > found.lines))
+        return PROBE_NO;
+    *ret_why = "a list of titles with the times at which they begin";
+    return PROBE_LIKELY;
+}
+
+static enum status read_chapters(const struct format_input *input,
+                                 struct cue_list *list, struct diag *diag,
+                                 struct error *err)
+{
+    (void)diag;
+    if (chapter_list_read(input->text, 1, list).entries)
+        return STATUS_OK;
+    return error_set(err, STATUS_BAD_INPUT, "no list of chapters in it");
+}
+
+const struct format format_chapters_text = {
+    .name = "chapters-text",
+    .summary = "chapters: lines of a time and a title, mp4chaps too",
+    .probe = probe,
+    .read = read_chapters,
+};
