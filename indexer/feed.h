@@ -1,0 +1,54 @@
+#ifndef QUOTH_FEED_H
+#define QUOTH_FEED_H
+
+/*
+ * RSS 2.0 and Atom, with iTunes, Podcasting 2.0 and Podlove's elements, known
+ * by their local names. Episodes come out as the rest of the program wants
+ * them; nothing is fetched.
+ */
+
+#include "base/diag.h"
+#include "cue.h"
+
+/* A transcript that an item has, as far as the feed tells. */
+struct feed_link {
+    struct slice url;      /* absolute, NUL-terminated */
+    struct slice type;     /* media type, lower case, no parameters */
+    struct slice language; /* "en"; empty = not said */
+};
+
+struct feed_item {
+    struct episode_meta meta; /* guid is never empty */
+    struct feed_link *transcripts;
+    size_t transcript_count, transcript_capacity;
+    struct feed_link chapters; /* a file of them; an empty url = none */
+    struct cue_list inline_chapters;
+    uint64_t hash; /* of all that is said of the episode, but for links of
+                      transcripts and chapters */
+};
+
+struct feed {
+    struct slice title, language, guid;
+    struct slice next_page; /* absolute; empty = it is the last */
+    struct slice new_url;   /* where the feed has moved to; empty = nowhere */
+    struct feed_item *items;
+    size_t item_count, item_capacity;
+    size_t live_count; /* live items, which are passed over */
+};
+
+/* Is the document a feed, by its root? */
+bool feed_is(struct slice text);
+
+/*
+ * Reads a feed that came from `url`. All is in `arena`. STATUS_BAD_INPUT if it
+ * is none, STATUS_LIMIT as xml_parse, or above LIMIT_FEED_ITEMS.
+ */
+enum status feed_read(struct slice text, struct slice url, struct arena *arena,
+                      struct feed *ret, struct diag *diag, struct error *err);
+
+/*
+ * How good a kind of transcript is, from its media type and address: 0 is best.
+ */
+int feed_link_rank(const struct feed_link *link);
+
+#endif

@@ -1,0 +1,80 @@
+#include "fetch_say.h"
+
+/* Our words for what libcurl says. */
+void fetch_say_failure(struct fetch *fetch, CURLcode code)
+{
+    static const struct {
+        CURLcode code;
+        const char *words;
+    } known[] = {
+        { CURLE_COULDNT_RESOLVE_HOST, "its host is not known" },
+        { CURLE_COULDNT_RESOLVE_PROXY, "the proxy's host is not known" },
+        { CURLE_COULDNT_CONNECT, "its host does not answer" },
+        { CURLE_TOO_MANY_REDIRECTS, "it redirects more than 5 times" },
+        { CURLE_UNSUPPORTED_PROTOCOL,
+          "it leads to an address that is neither http nor https" },
+        { CURLE_URL_MALFORMAT, "it leads to an address that is none" },
+        { CURLE_PARTIAL_FILE, "it broke off before its end" },
+        { CURLE_RECV_ERROR, "the connection broke off" },
+        { CURLE_SEND_ERROR, "the connection broke off" },
+        { CURLE_HTTP2_STREAM, "the connection broke off" },
+        { CURLE_GOT_NOTHING, "its host answers with nothing" },
+        { CURLE_BAD_CONTENT_ENCODING, "its compression is damaged" },
+        { CURLE_PEER_FAILED_VERIFICATION,
+          "the certificate of its host cannot be trusted" },
+        { CURLE_SSL_CONNECT_ERROR, "no secure connection to its host" },
+        { CURLE_WEIRD_SERVER_REPLY, "its host does not speak HTTP" },
+        { CURLE_OUT_OF_MEMORY, "no memory to fetch it" },
+    };
+    struct error *err = &fetch->error;
+
+    if (code == CURLE_WRITE_ERROR && err->status != STATUS_OK)
+        return; /* our own callbacks have said why */
+    for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+        if (known[i].code == code) {
+            error_set(err, STATUS_IO, "%s", known[i].words);
+            return;
+        }
+    error_set(err, STATUS_IO, "%s", curl_easy_strerror(code));
+}
+
+void fetch_say_timeout(struct fetch *fetch, CURL *easy,
+                       const struct fetch_options *options)
+{
+    struct error *err = &fetch->error;
+    curl_off_t total_us = 0, connected_us = 0;
+
+    curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME_T, &total_us);
+    curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected_us);
+    if (total_us / 1000000 >= options->total_seconds)
+        error_set(err, STATUS_IO, "it was not there after %lld seconds",
+                  (long long)options->total_seconds);
+    else if (connected_us == 0)
+        error_set(err, STATUS_IO, "its host does not answer");
+    else
+        error_set(err, STATUS_IO, "hardly anything came for %lld seconds",
+                  (long long)options->stalled_seconds);
+}
+
+void fetch_say_code(struct fetch *fetch)
+{
+    static const struct {
+        long code;
+        const char *words;
+    } known[] = {
+        { 401, "it wants a name and a password" },
+        { 403, "its host refuses it" },
+        { 404, "it is not there" },
+        { 410, "it is gone for good" },
+        { 429, "its host is asked too often" },
+        { 503, "its host is too busy" },
+    };
+
+    const char *words =
+        fetch->code >= 500 ? "its host has a fault" : "its host refuses it";
+
+    for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+        if (known[i].code == fetch->code)
+            words = known[i].words;
+    error_set(&fetch->error, STATUS_IO, "%s (HTTP %ld)", words, fetch->code);
+}

@@ -1,0 +1,20 @@
+#ifndef QUOTH_REMOTE_H
+#define QUOTH_REMOTE_H
+
+/*
+ * The roots of a run that are addresses: feeds, lists of feeds, transcripts.
+ * Whatever is due is asked for, once; what came is kept as files are. A feed
+ * that has not changed costs one request, and nothing is written. What fails is
+ * remembered, with its time to be tried again.
+ */
+
+#include "run.h"
+
+struct remote_file;
+
+enum status remote_visit(struct run *run, struct error *err);
+
+/* The run has read the file, or failed to. */
+void remote_taken(struct remote_file *file, enum status status);
+
+#endif

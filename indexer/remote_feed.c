@@ -1,0 +1,278 @@
+#include "base/limits.h"
+#include "fetch.h"
+#include "remote_internal.h"
+
+/* ---- what a feed says of its items ---- */
+
+static enum status put_items(struct visit *visit, struct error *err)
+{
+    struct plan *plan = &visit->plan;
+    enum status status;
+
+    begin_reading(visit, plan->count);
+    for (size_t i = 0; i < plan->count; i++)
+        if (plan->items[i].changed)
+            add_reading(visit, &plan->items[i].self);
+        else
+            visit->run->report->counts.unchanged++;
+    visit->run->report->counts.checked +=
+        (int64_t)(plan->count - visit->run->item_count);
+    status = run_read_items(visit->run, err);
+    for (size_t i = 0; i < plan->count && !status; i++) {
+        struct target *self = &plan->items[i].self;
+
+        if (!self->file.taken || self->file.failed)
+            continue;
+        self->record.hash = plan->items[i].item->hash;
+        self->record.got_ms = visit->visits->now_ms;
+        status = put_record(visit, &self->record, err);
+    }
+    return status;
+}
+
+/* Failures of what the feed does not name any more are no failures. */
+static enum status forget_failures(struct visit *visit, struct error *err)
+{
+    struct run *run = visit->run;
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < visit->plan.count; i++)
+        for (size_t j = 0; j < visit->plan.items[i].wish_count; j++) {
+            const struct wish *wish = &visit->plan.items[i].wishes[j];
+
+            for (size_t k = 0; k < wish->count; k++) {
+                struct location_record *known =
+                    run_find_known(run, wish->forms[k].file.url);
+
+                if (known)
+                    run_mark_seen(run, known);
+            }
+        }
+    for (size_t i = 0; i < run->known_count && !status; i++) {
+        const struct location_record *known = &run->known[i];
+
+        if (known->source != root_of(visit)->source || run->seen[i] ||
+            known->transcript || slice_equal(known->path, root_of(visit)->path))
+            continue;
+        status = store_drop_remote(run->store, known->path, err);
+        if (!status)
+            status = store_remove_location(run->store, known->id, err);
+    }
+    return status;
+}
+
+static void report_feed(struct visit *visit, const struct feed *feed)
+{
+    struct run *run = visit->run;
+    struct ingest_report *report = run->report;
+    struct feed_report *line;
+
+    report->feeds =
+        arena_grow(run->arena, report->feeds, &report->feed_capacity,
+                   report->feed_count + 1, sizeof(*report->feeds));
+    line = &report->feeds[report->feed_count++];
+    *line = (struct feed_report){
+        .url = root_of(visit)->path,
+        .title = arena_copy(run->arena, feed->title),
+        .episodes = visit->item_count,
+        .fetched = visit->fetched,
+        .first = visit->record.hash == 0,
+    };
+    for (size_t i = 0; i < visit->item_count; i++)
+        line->with_transcripts += visit->items[i]->transcript_count > 0;
+}
+
+/* ---- pages of a feed ---- */
+
+static void add_items(struct visit *visit, struct feed *page)
+{
+    for (size_t i = 0; i < page->item_count; i++) {
+        visit->items =
+            arena_grow(&visit->arena, visit->items, &visit->item_capacity,
+                       visit->item_count + 1, sizeof(*visit->items));
+        visit->items[visit->item_count++] = &page->items[i];
+    }
+}
+
+/* Is there something on the page that was not read before, or is too new to be
+ * left out? */
+static bool goes_on(const struct visit *visit, const struct feed *page)
+{
+    const struct root *root = root_of(visit);
+
+    if (root->latest && visit->item_count >= (size_t)root->latest)
+        return false;
+    if (visit->record.hash == 0 || root->reread || visit->run->options->force)
+        return true;
+    for (size_t i = 0; i < page->item_count; i++) {
+        const struct feed_item *item = &page->items[i];
+        struct arena scratch;
+        uint64_t hash;
+
+        arena_init(&scratch);
+        hash =
+            plan_record(&visit->plan, arena_printf(&scratch, "%.*s#%.*s",
+                                                   SLICE_ARG(root->path),
+                                                   SLICE_ARG(item->meta.guid)))
+                .hash;
+        arena_release(&scratch);
+        if (hash != item->hash)
+            return true;
+    }
+    return false;
+}
+
+static enum status read_page(struct visit *visit, struct slice text,
+                             struct slice url, struct feed *ret,
+                             struct error *err)
+{
+    struct diag diag;
+    enum status status;
+
+    diag_init(&diag, &visit->arena);
+    status = feed_read(text, url, &visit->arena, ret, &diag, err);
+    if (!status)
+        add_items(visit, ret);
+    return status;
+}
+
+/* A further page: from the network, or from where it was kept. */
+static enum status load_page(struct visit *visit, struct slice url,
+                             struct slice *ret_text, struct error *err)
+{
+    const struct originals *originals = &visit->visits->originals;
+    struct fetch fetch = {
+        .url = url,
+        .accept = REMOTE_FEED_TYPES,
+        .file = originals_part(originals, 0).ptr,
+        .wanted = remote_may_be_text,
+    };
+    struct slice path = SLICE("");
+    enum status status = STATUS_OK;
+
+    if (visit->plan.retries_only)
+        path = originals_newest(originals, url);
+    if (path.len)
+        return remote_read_text(visit, path, ret_text, err);
+    status = remote_fetch(visit->visits, &fetch, 1, &visit->arena, err);
+    if (status)
+        return status;
+    if (fetch.outcome != FETCH_CAME) {
+        *err = fetch.error;
+        return error_prefix(err, "its next page");
+    }
+    status = originals_put(originals, url, slice_of(fetch.file),
+                           visit->visits->now_ms, &path, err);
+    return status ? status : remote_read_text(visit, path, ret_text, err);
+}
+
+static bool is_among(struct slice url, const struct slice *urls, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (slice_equal(urls[i], url))
+            return true;
+    return false;
+}
+
+/* What came before is kept, and as the feed then does not count as read, the
+ * next run goes on. */
+static enum status break_off(struct visit *visit, const char *reason,
+                             struct error *err)
+{
+    visit->whole = false;
+    if (visit->run->report->was_interrupted)
+        return STATUS_OK;
+    return put_failure(visit, root_of(visit)->path, reason, err);
+}
+
+/* Pages that lead back to one another have an end, too. */
+static enum status read_pages(struct visit *visit, const struct feed *first,
+                              struct error *err)
+{
+    struct slice urls[LIMIT_FEED_PAGES] = { root_of(visit)->path };
+    struct feed page = *first;
+
+    for (size_t count = 1; count < LIMIT_FEED_PAGES; count++) {
+        struct slice text;
+        struct error failure;
+
+        urls[count] = page.next_page;
+        if (page.next_page.len == 0 || !goes_on(visit, &page) ||
+            is_among(page.next_page, urls, count))
+            return STATUS_OK;
+        if (load_page(visit, urls[count], &text, &failure) ||
+            read_page(visit, text, urls[count], &page, &failure))
+            return break_off(visit, failure.text, err);
+    }
+    run_tell_path(visit->run, INGEST_FAILED, root_of(visit)->path,
+                  SLICE("it has more than 100 pages: the others are left out"));
+    return STATUS_OK;
+}
+
+/* ---- the feed ---- */
+
+/* The feed is read to the end: from now on its validators count. */
+static enum status finish_feed(struct visit *visit, struct error *err)
+{
+    struct run *run = visit->run;
+    struct root *root = root_of(visit);
+    const struct location_record *known = run_find_known(run, root->path);
+    const struct fetch *fetch = visit->fetch;
+    enum status status = forget_failures(visit, err);
+
+    if (!status && known && known->state == LOCATION_FAILED)
+        status = store_remove_location(run->store, known->id, err);
+    if (status || visit->plan.retries_only)
+        return status;
+    note_arrival(visit->visits, &visit->record, fetch);
+    visit->record.next_ms = visit->visits->now_ms;
+    if (fetch->max_age_seconds)
+        visit->record.next_ms += fetch->max_age_seconds < 24 * 3600
+                                     ? fetch->max_age_seconds * 1000
+                                     : REMOTE_DAY_MS;
+    return put_record(visit, &visit->record, err);
+}
+
+/* Where the feed says that it has moved, the source goes, too. */
+static enum status move_feed(struct visit *visit, const struct feed *feed,
+                             struct error *err)
+{
+    struct root *root = root_of(visit);
+    struct slice to = visit->fetch && visit->fetch->moved_to.len
+                          ? visit->fetch->moved_to
+                          : feed->new_url;
+
+    if (to.len == 0 || slice_equal(to, root->path) || !visit->run->store ||
+        visit->run->report->was_interrupted)
+        return STATUS_OK;
+    return store_move_source(visit->run->store, root->path, to, err);
+}
+
+enum status remote_take_feed(struct visit *visit, struct slice text,
+                             struct error *err)
+{
+    struct run *run = visit->run;
+    struct feed feed;
+    enum status status =
+        read_page(visit, text, root_of(visit)->path, &feed, err);
+
+    if (status)
+        return put_failure(visit, root_of(visit)->path, err->text, err);
+    status = remote_remember(visit, "feed", err);
+    visit->whole = true;
+    if (!status)
+        status = read_pages(visit, &feed, err);
+    if (!status)
+        status = plan_items(&visit->plan, visit->items, visit->item_count,
+                            &visit->arena, err);
+    if (!status)
+        status = remote_take_files(visit, err);
+    if (!status && !run->report->was_interrupted)
+        status = put_items(visit, err);
+    if (status || run->report->was_interrupted)
+        return status;
+    report_feed(visit, &feed);
+    if (run->store && visit->whole)
+        status = finish_feed(visit, err);
+    return status ? status : move_feed(visit, &feed, err);
+}

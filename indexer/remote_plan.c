@@ -1,0 +1,321 @@
+#include "remote_plan.h"
+
+#include <stdlib.h>
+
+enum { RETRY_DOUBLINGS = 6 };
+
+static const int64_t day_ms = 24 * 3600 * (int64_t)1000;
+static const int64_t retry_most_ms = 14 * 24 * 3600 * (int64_t)1000;
+static const int64_t recheck_most_ms = 32 * 24 * 3600 * (int64_t)1000;
+
+/* ---- times ---- */
+
+int64_t remote_retry_ms(int64_t now_ms, int64_t tries, int64_t base_seconds,
+                        int64_t retry_after_seconds)
+{
+    int64_t doublings = tries > 1 ? tries - 1 : 0;
+    int64_t wait_ms;
+
+    if (doublings > RETRY_DOUBLINGS)
+        doublings = RETRY_DOUBLINGS;
+    wait_ms = base_seconds * 1000 * ((int64_t)1 << doublings);
+    if (wait_ms > retry_most_ms)
+        wait_ms = retry_most_ms;
+    if (wait_ms < retry_after_seconds * 1000)
+        wait_ms = retry_after_seconds * 1000;
+    return now_ms + wait_ms;
+}
+
+int64_t remote_recheck_ms(int64_t now_ms, int64_t got_ms)
+{
+    int64_t wait_ms = now_ms - got_ms;
+
+    if (wait_ms < day_ms)
+        wait_ms = day_ms;
+    return now_ms + (wait_ms > recheck_most_ms ? recheck_most_ms : wait_ms);
+}
+
+bool remote_is_pending(const struct remote_record *record)
+{
+    return record->tries > 0 || record->hash == 0;
+}
+
+/* ---- what is known ---- */
+
+struct remote_record plan_record(const struct plan *plan, struct slice url)
+{
+    size_t low = 0, high = plan->known_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = slice_compare(plan->known[middle].url, url);
+
+        if (order == 0)
+            return plan->known[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (struct remote_record){ .url = url };
+}
+
+static struct target target_of(const struct plan *plan, struct slice url)
+{
+    struct target target = { .file.url = url };
+
+    target.record = plan_record(plan, url);
+    target.record.source = plan->run->roots[plan->root].source;
+    return target;
+}
+
+/* ---- forms of a transcript ---- */
+
+/* "en" of "en-GB": forms of one transcript name its language loosely. */
+static struct slice primary(struct slice language)
+{
+    return slice_range(language, 0, slice_find_char(language, '-'));
+}
+
+static bool same_language(struct slice a, struct slice b)
+{
+    return slice_equal_nocase(primary(a), primary(b));
+}
+
+/* Best first: what was taken before, then by type. */
+static void insert_form(const struct plan *plan, struct wish *wish,
+                        const struct feed_link *link, int *ranks, int rank)
+{
+    const struct location_record *known = run_find_known(plan->run, link->url);
+    size_t at = wish->count++;
+
+    if (known && known->transcript)
+        rank = -1;
+    for (; at > 0 && ranks[at - 1] > rank; at--) {
+        wish->forms[at] = wish->forms[at - 1];
+        ranks[at] = ranks[at - 1];
+    }
+    wish->forms[at] = target_of(plan, link->url);
+    wish->forms[at].file.language = link->language;
+    wish->forms[at].file.page_is_wrong =
+        !slice_equal(link->type, SLICE("text/html")) &&
+        !slice_equal(link->type, SLICE("text/plain")) && link->type.len;
+    ranks[at] = rank;
+}
+
+/* A name with the extension that fits the link's type. */
+static struct slice name_for(const struct feed_link *link, bool speech)
+{
+    static const char *const names[] = { "transcript.json", "transcript.vtt",
+                                         "transcript.srt",  "transcript.html",
+                                         "transcript.txt",  "transcript" };
+
+    return speech ? slice_of(names[feed_link_rank(link)])
+                  : SLICE("chapters.json");
+}
+
+static void add_form(const struct plan *plan, struct planned_item *planned,
+                     struct wish *wish, const struct feed_link *link,
+                     int *ranks)
+{
+    size_t count = wish->count;
+
+    for (size_t i = 0; i < count; i++)
+        if (slice_equal(wish->forms[i].file.url, link->url))
+            return;
+    insert_form(plan, wish, link, ranks, feed_link_rank(link));
+    for (size_t i = 0; i < wish->count; i++)
+        if (slice_equal(wish->forms[i].file.url, link->url)) {
+            wish->forms[i].file.item = planned->item;
+            wish->forms[i].file.name = name_for(link, wish->speech);
+        }
+}
+
+/* All forms of the transcript in the language of link number `first`. */
+static void add_transcript(const struct plan *plan,
+                           struct planned_item *planned, size_t first,
+                           struct arena *arena)
+{
+    const struct feed_item *item = planned->item;
+    size_t left = item->transcript_count - first;
+    struct wish *wish = &planned->wishes[planned->wish_count++];
+    int *ranks = arena_array(arena, left, sizeof(*ranks));
+
+    *wish = (struct wish){
+        .forms = arena_array(arena, left, sizeof(*wish->forms)),
+        .speech = true,
+    };
+    for (size_t i = first; i < item->transcript_count; i++)
+        if (same_language(item->transcripts[i].language,
+                          item->transcripts[first].language))
+            add_form(plan, planned, wish, &item->transcripts[i], ranks);
+}
+
+static void add_chapters(const struct plan *plan, struct planned_item *planned,
+                         struct arena *arena)
+{
+    struct wish *wish = &planned->wishes[planned->wish_count++];
+    int rank = 0;
+
+    *wish = (struct wish){
+        .forms = arena_array(arena, 1, sizeof(*wish->forms)),
+    };
+    add_form(plan, planned, wish, &planned->item->chapters, &rank);
+}
+
+static bool is_first_of_language(const struct feed_item *item, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (same_language(item->transcripts[i].language,
+                          item->transcripts[index].language))
+            return false;
+    return true;
+}
+
+/* ---- items ---- */
+
+static void plan_item(const struct plan *plan, const struct feed_item *item,
+                      struct planned_item *planned, struct arena *arena)
+{
+    const struct root *root = &plan->run->roots[plan->root];
+    struct slice url = arena_printf(arena, "%.*s#%.*s", SLICE_ARG(root->path),
+                                    SLICE_ARG(item->meta.guid));
+
+    *planned = (struct planned_item){
+        .item = item,
+        .self = target_of(plan, url),
+        .wishes = arena_array(arena, item->transcript_count + 1,
+                              sizeof(*planned->wishes)),
+    };
+    planned->self.file.item = item;
+    planned->changed = planned->self.record.hash != item->hash ||
+                       planned->self.record.reader != READER_VERSION ||
+                       root->reread || plan->run->options->force;
+    for (size_t i = 0; i < item->transcript_count; i++)
+        if (is_first_of_language(item, i))
+            add_transcript(plan, planned, i, arena);
+    if (item->chapters.url.len)
+        add_chapters(plan, planned, arena);
+}
+
+/* Newest first; without a date last, as the feed has them. */
+static int by_date(const void *left, const void *right)
+{
+    const struct feed_item *const *a = left, *const *b = right;
+    int order = slice_compare((*b)->meta.date, (*a)->meta.date);
+
+    return order ? order : (*a > *b) - (*a < *b);
+}
+
+static int by_guid(const void *left, const void *right)
+{
+    const struct feed_item *const *a = left, *const *b = right;
+    int order = slice_compare((*a)->meta.guid, (*b)->meta.guid);
+
+    return order ? order : (*a > *b) - (*a < *b);
+}
+
+/* An item may come twice, on two pages: the first counts. */
+static size_t drop_repeats(struct feed_item **items, size_t count)
+{
+    size_t kept = 0;
+
+    qsort(items, count, sizeof(*items), by_guid);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 ||
+            !slice_equal(items[i]->meta.guid, items[i - 1]->meta.guid))
+            items[kept++] = items[i];
+    qsort(items, kept, sizeof(*items), by_date);
+    return kept;
+}
+
+static enum status is_excluded(const struct plan *plan,
+                               const struct planned_item *item, bool *ret,
+                               struct error *err)
+{
+    struct store *store = plan->run->store;
+    enum status status = STATUS_OK;
+
+    *ret = false;
+    if (!store)
+        return STATUS_OK;
+    status = store_is_excluded(store, item->self.file.url, ret, err);
+    for (size_t i = 0; i < item->wish_count; i++)
+        for (size_t j = 0; j < item->wishes[i].count && !status && !*ret; j++)
+            status = store_is_excluded(store, item->wishes[i].forms[j].file.url,
+                                       ret, err);
+    return status;
+}
+
+enum status plan_items(struct plan *plan, struct feed_item **items,
+                       size_t count, struct arena *arena, struct error *err)
+{
+    const struct root *root = &plan->run->roots[plan->root];
+    enum status status = STATUS_OK;
+
+    count = drop_repeats(items, count);
+    if (root->latest && count > (size_t)root->latest)
+        count = (size_t)root->latest;
+    plan->items = arena_array(arena, count, sizeof(*plan->items));
+    plan->count = 0;
+    for (size_t i = 0; i < count && !status; i++) {
+        struct planned_item *planned = &plan->items[plan->count];
+        bool excluded;
+
+        if (root->after.len && items[i]->meta.date.len &&
+            slice_compare(items[i]->meta.date, root->after) < 0)
+            continue;
+        plan_item(plan, items[i], planned, arena);
+        status = is_excluded(plan, planned, &excluded, err);
+        plan->count += !excluded;
+    }
+    return status;
+}
+
+/* ---- what is to be done ---- */
+
+static enum target_work work_for(const struct plan *plan,
+                                 const struct planned_item *item,
+                                 const struct target *target)
+{
+    const struct ingest_options *options = plan->run->options;
+    const struct remote_record *record = &target->record;
+    const struct location_record *known =
+        run_find_known(plan->run, target->file.url);
+    bool due = record->next_ms <= plan->now_ms;
+
+    if (target->tried)
+        return TARGET_RESTS;
+    if (options->force)
+        return TARGET_IS_FETCHED;
+    if (remote_is_pending(record))
+        return due || !options->network.scheduled ? TARGET_IS_FETCHED
+                                                  : TARGET_RESTS;
+    if (plan->retries_only)
+        return TARGET_RESTS;
+    if (item->changed || !known || known->reader != READER_VERSION)
+        return TARGET_IS_READ;
+    return due ? TARGET_IS_FETCHED : TARGET_RESTS;
+}
+
+/* Is it in the archive, or did it come in this run? */
+static bool is_there(const struct target *target)
+{
+    return target->record.hash && target->record.tries == 0;
+}
+
+struct target *plan_next(const struct plan *plan,
+                         const struct planned_item *item, struct wish *wish,
+                         enum target_work *ret_work)
+{
+    for (size_t i = 0; i < wish->count; i++) {
+        struct target *target = &wish->forms[i];
+
+        *ret_work = work_for(plan, item, target);
+        if (*ret_work != TARGET_RESTS)
+            return target;
+        if (is_there(target))
+            return NULL;
+    }
+    return NULL;
+}
