@@ -1,5 +1,14 @@
 #include "caption.h"
 
+enum {
+    BRACKETED_BYTES = 256, /* a longer "<…>" or "{…}" is text */
+};
+
+static bool has_char(struct slice text, char c)
+{
+    return slice_find_char(text, c) != SLICE_NOT_FOUND;
+}
+
 static struct slice skip_blanks(struct slice s)
 {
     while (s.len && (s.ptr[0] == ' ' || s.ptr[0] == '\t' || s.ptr[0] == '\f'))
@@ -23,7 +32,7 @@ static size_t take_arrow(struct slice *s)
 /* A written time with minutes in it, not just a number. */
 static bool has_colon(struct slice time)
 {
-    return slice_find_char(time, ':') != SLICE_NOT_FOUND ||
+    return has_char(time, ':') ||
            slice_find(time, SLICE("\xEF\xBC\x9A")) != SLICE_NOT_FOUND;
 }
 
@@ -35,19 +44,93 @@ bool caption_read_timing(struct slice line, int64_t *ret_start_ms,
     size_t arrow;
 
     if (!timecode_take_loose(&rest, &start_ms))
-        return false;
+        start_ms = TIME_NONE;
     rest = skip_blanks(rest);
     arrow = take_arrow(&rest);
-    if (!arrow ||
-        (arrow < 3 && !has_colon(slice_range(line, 0, line.len - rest.len))))
+    if (!arrow)
         return false;
     rest = skip_blanks(rest);
     if (!timecode_take_loose(&rest, &end_ms))
         end_ms = TIME_NONE;
+    if ((arrow < 3 || start_ms == TIME_NONE) &&
+        !has_colon(slice_range(line, 0, line.len - rest.len)))
+        return false;
     *ret_start_ms = start_ms;
     *ret_end_ms = end_ms;
+    return start_ms != TIME_NONE || end_ms != TIME_NONE;
+}
+
+/* Markup */
+
+struct caption_markup caption_find_markup(struct slice document)
+{
+    return (struct caption_markup){
+        .tags = has_char(document, '<'),
+        .refs = has_char(document, '&'),
+        .ass = has_char(document, '{') || has_char(document, '\\'),
+    };
+}
+
+bool caption_has_markup(const struct caption_markup *markup, struct slice text)
+{
+    return (markup->tags && has_char(text, '<')) ||
+           (markup->refs && has_char(text, '&')) ||
+           (markup->ass && (has_char(text, '{') || has_char(text, '\\')));
+}
+
+bool caption_take_bracketed(struct slice *rest, char close,
+                            struct slice *ret_inside)
+{
+    struct slice near = slice_range(*rest, 1, BRACKETED_BYTES);
+    size_t end = slice_find_char(near, close);
+
+    near = slice_range(near, 0, end);
+    if (end == SLICE_NOT_FOUND || has_char(near, '\n'))
+        return false;
+    *ret_inside = near;
+    *rest = slice_from(*rest, end + 2);
     return true;
 }
+
+/* "{\an8}", "{b}", "{/b}" */
+static bool take_override(struct slice *rest)
+{
+    struct slice behind = *rest, inside;
+
+    if (!caption_take_bracketed(&behind, '}', &inside))
+        return false;
+    if (!slice_starts_with(inside, SLICE("\\"))) {
+        slice_take_char(&inside, '/');
+        if (inside.len != 1 ||
+            !has_char(SLICE("bius"), ascii_lower(inside.ptr[0])))
+            return false;
+    }
+    *rest = behind;
+    return true;
+}
+
+bool caption_take_ass(struct buf *out, struct slice *rest)
+{
+    if (rest->len && rest->ptr[0] == '{')
+        return take_override(rest);
+    if (slice_starts_with(*rest, SLICE("\\N")))
+        buf_char(out, '\n');
+    else if (slice_starts_with(*rest, SLICE("\\h")))
+        buf_char(out, ' ');
+    else
+        return false;
+    *rest = slice_from(*rest, 2);
+    return true;
+}
+
+bool caption_is_highlight(struct slice name)
+{
+    if (name.len == 1)
+        return has_char(SLICE("ubc"), ascii_lower(name.ptr[0]));
+    return slice_equal_nocase(name, SLICE("font"));
+}
+
+/* Karaoke */
 
 void caption_drop_last(struct caption_marks *marks, struct cue_list *list)
 {

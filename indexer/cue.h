@@ -44,6 +44,18 @@ struct cue_chapter {
                                  headings have no times */
 };
 
+/* What a part of the notes on a page is. */
+#define SECTION_NOTES    "notes"
+#define SECTION_TAKEAWAY "takeaway"
+#define SECTION_SPONSOR  "sponsor"
+
+/* A part of the notes on a page, from a cue on. */
+struct cue_section {
+    const char *kind;     /* one of cue_section_kind */
+    struct slice heading; /* empty = none */
+    size_t first_cue;
+};
+
 /* What decides the order of the text. */
 enum cue_order {
     CUE_ORDER_TIME,    /* captions: sort by start, stably */
@@ -56,8 +68,11 @@ struct cue_list {
     size_t count, capacity;
     struct cue_chapter *chapters;
     size_t chapter_count, chapter_capacity;
+    struct cue_section *sections; /* of notes */
+    size_t section_count, section_capacity;
     struct episode_meta meta; /* what the file says of itself */
     enum cue_order order;
+    bool notes; /* the cues are what a page says of the episode: not speech */
 };
 
 void cue_list_init(struct cue_list *list, struct arena *arena);
@@ -69,6 +84,13 @@ void cue_list_init(struct cue_list *list, struct arena *arena);
 struct cue *cue_list_append(struct cue_list *list);
 
 struct cue_chapter *cue_list_append_chapter(struct cue_list *list);
+
+/* The kind of sections called `name`, a string literal; or NULL. */
+const char *cue_section_kind(struct slice name);
+
+/* The next cue begins a section of notes. */
+void cue_list_begin_section(struct cue_list *list, const char *kind,
+                            struct slice heading);
 
 /*
  * Appends `text` to `out` with runs of white space (also NBSP, U+3000 and
@@ -87,10 +109,11 @@ void cue_cut(struct cue *cue, size_t from, size_t to);
 /*
  * Puts the list in the form that everything after it relies on:
  * - with CUE_ORDER_TIME, cues are sorted by start, equal ones as they stood
- *   and those without a start behind the cue before them; if most cues repeat
- *   the line before them, as YouTube's rolling captions do, the repeats go; a
- *   cue with a line per speaker becomes a cue per speaker; and labels and turn
- *   marks are taken off the texts: see speaker_labels_apply;
+ *   and those without a start behind the cue before them; of cues that are the
+ *   same in text, speaker and both times one stays; if most cues repeat what
+ *   the one before them showed, as YouTube's rolling captions do, the repeats
+ *   go; a cue with a line per speaker becomes a cue per speaker; and labels and
+ *   turn marks are taken off the texts: see speaker_labels_apply;
  * - white space is made single;
  * - cues without text are dropped (and counted in one note);
  * - an end before its start, or a missing one, becomes the next later start,

@@ -1,5 +1,7 @@
 #include "date_text.h"
 
+#include "base/date.h"
+
 struct date {
     int64_t year, month, day; /* 0 = not given */
 };
@@ -7,7 +9,7 @@ struct date {
 static bool is_plausible(const struct date *date)
 {
     return date->year >= 1800 && date->year <= 2200 && date->month <= 12 &&
-           date->day <= 31 && (date->month || !date->day);
+           (!date->day || date_exists(date->year, date->month, date->day));
 }
 
 /* Reads exactly `digits` digits at the front of *text. */

@@ -3,224 +3,20 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "charset.h"
+#include "mojibake.h"
 
 #include <errno.h>
 #include <iconv.h>
-#include <stdlib.h>
 #include <string.h>
-#include <uchardet.h>
 #include <utf8proc.h>
 
 #define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
-#define WESTERN     "windows-1252"
-
-/* Initialises a slice in a table; a literal of bytes, which may hold NULs. */
-#define BYTES(literal)                 \
-    {                                  \
-        (literal), sizeof(literal) - 1 \
-    }
 
 enum {
-    SIGNATURE_SEARCH = 4096,   /* bytes in which a signature's hint may lie */
-    BINARY_SAMPLE = 8192,      /* bytes counted for "binary data" */
-    NUL_SAMPLE = 8192,         /* bytes counted for UTF-16 without BOM */
-    STATISTICS_SAMPLE = 65536, /* bytes shown to the statistics */
-    STATISTICS_EVIDENCE = 10,  /* bytes above ASCII that they need */
     CONVERT_CHUNK = 16384,
+    MIXED_SHARE = 4, /* UTF-8 in one line of five of those beyond ASCII */
 };
-
-/* Kinds of files that are no text. */
-
-struct signature {
-    struct slice magic;
-    size_t offset;     /* of the magic */
-    struct slice hint; /* must be near the front as well; empty = nothing */
-    const char *kind;
-};
-
-/* A more special kind stands before the general one. */
-static const struct signature signatures[] = {
-    { BYTES("PK\3\4"), 0, BYTES("word/"), "a Word document (docx)" },
-    { BYTES("PK\3\4"), 0, BYTES("xl/"), "an Excel workbook (xlsx)" },
-    { BYTES("PK\3\4"), 0, BYTES("application/epub"), "an EPUB book" },
-    { BYTES("PK\3\4"), 0, BYTES("opendocument"), "an OpenDocument file" },
-    { BYTES("PK\3\4"), 0, { 0 }, "a zip archive" },
-    { BYTES("PK\5\6"), 0, { 0 }, "an empty zip archive" },
-    { BYTES("{\\rtf"), 0, { 0 }, "an RTF document" },
-    { BYTES("%PDF-"), 0, { 0 }, "a PDF document" },
-    { BYTES("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-      0,
-      { 0 },
-      "an old Office document" },
-    { BYTES("ID3\2"), 0, { 0 }, "an MP3 file" },
-    { BYTES("ID3\3"), 0, { 0 }, "an MP3 file" },
-    { BYTES("ID3\4"), 0, { 0 }, "an MP3 file" },
-    { BYTES("\0\0\0"), 0, BYTES("ftypM4A"), "an MPEG-4 audio file" },
-    { BYTES("\0\0\0"), 0, BYTES("ftypM4B"), "an MPEG-4 audio book" },
-    { BYTES("\0\0\0"), 0, BYTES("ftypqt"), "a QuickTime movie" },
-    { BYTES("\0\0\0"), 0, BYTES("ftyp"), "an MP4 file" },
-    { BYTES("\x1a\x45\xdf\xa3"), 0, BYTES("webm"), "a WebM file" },
-    { BYTES("\x1a\x45\xdf\xa3"), 0, { 0 }, "a Matroska file" },
-    { BYTES("RIFF"), 0, BYTES("WAVE"), "a WAV file" },
-    { BYTES("RIFF"), 0, BYTES("WEBP"), "a WebP picture" },
-    { BYTES("RIFF"), 0, BYTES("AVI "), "an AVI file" },
-    { BYTES("OggS"), 0, BYTES("OpusHead"), "an Opus file" },
-    { BYTES("OggS\0"), 0, { 0 }, "an Ogg file" },
-    { BYTES("fLaC"), 0, { 0 }, "a FLAC file" },
-    { BYTES("FORM"), 0, BYTES("AIFF"), "an AIFF file" },
-    { BYTES("caff\0"), 0, { 0 }, "a Core Audio file" },
-    { BYTES("#!AMR"), 0, { 0 }, "an AMR file" },
-    { BYTES("FLV\1"), 0, { 0 }, "a Flash video" },
-    { BYTES("\x30\x26\xb2\x75\x8e\x66\xcf\x11"),
-      0,
-      { 0 },
-      "a Windows Media file" },
-    { BYTES("\0\0\1\xba"), 0, { 0 }, "an MPEG video" },
-    { BYTES("\x1f\x8b"), 0, { 0 }, "gzip data" },
-    { BYTES("BZh91AY"), 0, { 0 }, "bzip2 data" },
-    { BYTES("\xfd"
-            "7zXZ\0"),
-      0,
-      { 0 },
-      "xz data" },
-    { BYTES("\x28\xb5\x2f\xfd"), 0, { 0 }, "Zstandard data" },
-    { BYTES("7z\xbc\xaf\x27\x1c"), 0, { 0 }, "a 7-Zip archive" },
-    { BYTES("Rar!\x1a\7"), 0, { 0 }, "a RAR archive" },
-    { BYTES("ustar"), 257, { 0 }, "a tar archive" },
-    { BYTES("\x89PNG\r\n\x1a\n"), 0, { 0 }, "a PNG picture" },
-    { BYTES("\xff\xd8\xff"), 0, { 0 }, "a JPEG picture" },
-    { BYTES("GIF87a"), 0, { 0 }, "a GIF picture" },
-    { BYTES("GIF89a"), 0, { 0 }, "a GIF picture" },
-    { BYTES("II*\0"), 0, { 0 }, "a TIFF picture" },
-    { BYTES("MM\0*"), 0, { 0 }, "a TIFF picture" },
-    { BYTES("SQLite format 3\0"), 0, { 0 }, "an SQLite database" },
-    { BYTES("\x7f"
-            "ELF"),
-      0,
-      { 0 },
-      "a program (ELF)" },
-    { BYTES("STL25.01"), 3, { 0 }, "an EBU STL subtitle file" },
-    { BYTES("STL30.01"), 3, { 0 }, "an EBU STL subtitle file" },
-};
-
-static bool has_signature(struct slice bytes, const struct signature *s)
-{
-    if (!slice_starts_with(slice_from(bytes, s->offset), s->magic))
-        return false;
-    return s->hint.len == 0 ||
-           slice_find(slice_range(bytes, 0, SIGNATURE_SEARCH), s->hint) !=
-               SLICE_NOT_FOUND;
-}
-
-/*
- * An MPEG audio frame header without ID3 tag before it. Layer III alone: the
- * other layers' FF FE is the BOM of UTF-16.
- */
-static bool is_mp3_frame(struct slice bytes)
-{
-    if (bytes.len < 2 || (unsigned char)bytes.ptr[0] != 0xff)
-        return false;
-    switch ((unsigned char)bytes.ptr[1]) {
-    case 0xe2:
-    case 0xe3:
-    case 0xf2:
-    case 0xf3:
-    case 0xfa:
-    case 0xfb:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* More than one control byte in ten, line ends and the like aside. */
-static bool is_mostly_control(struct slice bytes)
-{
-    struct slice head = slice_range(bytes, 0, BINARY_SAMPLE);
-    size_t controls = 0;
-
-    for (size_t i = 0; i < head.len; i++)
-        if ((unsigned char)head.ptr[i] < ' ' && !ascii_is_space(head.ptr[i]))
-            controls++;
-    return controls > head.len / 10;
-}
-
-/* Which encoding. */
-
-struct bom {
-    struct slice bytes;
-    const char *encoding;
-};
-
-static const char *encoding_by_bom(struct slice bytes, size_t *ret_length)
-{
-    /* UTF-32LE's begins like that of UTF-16LE. */
-    static const struct bom boms[] = {
-        { BYTES("\xef\xbb\xbf"), "UTF-8" },
-        { BYTES("\xff\xfe\0\0"), "UTF-32LE" },
-        { BYTES("\0\0\xfe\xff"), "UTF-32BE" },
-        { BYTES("\xff\xfe"), "UTF-16LE" },
-        { BYTES("\xfe\xff"), "UTF-16BE" },
-        { BYTES("\x84\x31\x95\x33"), "GB18030" },
-    };
-
-    for (size_t i = 0; i < sizeof(boms) / sizeof(boms[0]); i++) {
-        if (slice_starts_with(bytes, boms[i].bytes)) {
-            *ret_length = boms[i].bytes.len;
-            return boms[i].encoding;
-        }
-    }
-    return NULL;
-}
-
-/*
- * UTF-16 and UTF-32 without BOM show by where their NULs are: line ends, digits
- * and Latin letters have them in the high bytes only.
- */
-static const char *encoding_by_nuls(struct slice bytes)
-{
-    struct slice head = slice_range(bytes, 0, NUL_SAMPLE);
-    size_t units = head.len / 4, nuls[4] = { 0 }, even, odd;
-
-    if (slice_find_char(head, '\0') == SLICE_NOT_FOUND)
-        return NULL;
-    for (size_t i = 0; i < units * 4; i++)
-        if (head.ptr[i] == '\0')
-            nuls[i % 4]++;
-    even = nuls[0] + nuls[2];
-    odd = nuls[1] + nuls[3];
-    if (even + odd < 3 || even + odd <= units / 10)
-        return NULL;
-    if (nuls[0] == 0 && nuls[2] == units && nuls[3] == units)
-        return "UTF-32LE";
-    if (nuls[3] == 0 && nuls[0] == units && nuls[1] == units)
-        return "UTF-32BE";
-    if (even * 10 <= odd)
-        return "UTF-16LE";
-    return odd * 10 <= even ? "UTF-16BE" : NULL;
-}
-
-/*
- * Charsets in which the statistics can be believed. The Western ones are all
- * read as windows-1252, as browsers do: uchardet tells them apart by chance.
- */
-static bool is_believable(struct slice charset)
-{
-    static const char *const believable[] = {
-        "GB18030",      "BIG5",         "EUC-TW",       "SHIFT_JIS",
-        "EUC-JP",       "EUC-KR",       "UHC",          "JOHAB",
-        "WINDOWS-1250", "ISO-8859-2",   "WINDOWS-1251", "ISO-8859-5",
-        "KOI8-R",       "IBM866",       "MAC-CYRILLIC", "WINDOWS-1253",
-        "ISO-8859-7",   "WINDOWS-1254", "ISO-8859-9",   "WINDOWS-1255",
-        "ISO-8859-8",   "WINDOWS-1256", "ISO-8859-6",   "TIS-620",
-        "ISO-8859-11",
-    };
-
-    for (size_t i = 0; i < sizeof(believable) / sizeof(believable[0]); i++)
-        if (slice_equal_nocase(charset, slice_of(believable[i])))
-            return true;
-    return false;
-}
 
 /* The first byte at or after `at` that is not ASCII; text.len if all are. */
 static size_t skip_ascii(struct slice text, size_t at)
@@ -238,14 +34,6 @@ static size_t skip_ascii(struct slice text, size_t at)
     while (at < text.len && !((unsigned char)text.ptr[at] & 0x80))
         at++;
     return at;
-}
-
-/* Latin-1 in files is windows-1252: nobody writes C1 controls. */
-static bool is_latin1(struct slice encoding)
-{
-    return slice_equal_nocase(encoding, SLICE("ISO-8859-1")) ||
-           slice_equal_nocase(encoding, SLICE("ISO8859-1")) ||
-           slice_equal_nocase(encoding, SLICE("latin1"));
 }
 
 /* What one look at bytes that may be UTF-8 tells. */
@@ -313,32 +101,6 @@ static struct survey survey_text(struct slice text)
     return survey;
 }
 
-static const char *encoding_by_statistics(struct slice bytes,
-                                          const struct survey *survey,
-                                          struct arena *arena)
-{
-    /* ASCII tells nothing: begin shortly before the first byte that is not. */
-    size_t first = skip_ascii(bytes, 0);
-    size_t from = first > CONVERT_CHUNK ? first - CONVERT_CHUNK : 0;
-    struct slice sample = slice_range(bytes, from, from + STATISTICS_SAMPLE);
-    uchardet_t detector;
-    const char *found = WESTERN;
-
-    if (survey->invalid < STATISTICS_EVIDENCE)
-        return found;
-    detector = uchardet_new();
-    if (uchardet_handle_data(detector, sample.ptr, sample.len) == 0) {
-        struct slice charset;
-
-        uchardet_data_end(detector);
-        charset = slice_of(uchardet_get_charset(detector));
-        if (is_believable(charset))
-            found = arena_string(arena, charset);
-    }
-    uchardet_delete(detector);
-    return found;
-}
-
 /* Begins like a JSON object or a list of them, and unlike "[00:12] Name:". */
 static bool is_json(struct slice bytes)
 {
@@ -353,12 +115,33 @@ static bool is_json(struct slice bytes)
 }
 
 /*
- * With a few bytes that are not UTF-8, is it UTF-8 all the same? JSON is by
+ * Are there lines of UTF-8 beside those that are none, as in joined files? A
+ * line in another encoding is hardly ever valid UTF-8 by chance.
+ */
+static bool has_utf8_lines(struct slice text)
+{
+    size_t utf8 = 0, other = 0;
+    struct slice line;
+
+    while (slice_next_line(&text, &line)) {
+        struct survey survey = survey_text(line);
+
+        utf8 += survey.valid && !survey.invalid;
+        other += survey.invalid > 0;
+    }
+    return utf8 * MIXED_SHARE >= other;
+}
+
+/*
+ * With some bytes that are not UTF-8, is it UTF-8 all the same? JSON is by
  * definition, and whisper.cpp cuts characters in two in it.
  */
-static bool is_mostly_utf8(const struct survey *survey, bool json)
+static bool is_mostly_utf8(struct slice text, const struct survey *survey,
+                           bool json)
 {
-    return json ? survey->valid > 0 : survey->valid >= survey->invalid;
+    if (json)
+        return survey->valid > 0;
+    return survey->valid >= survey->invalid || has_utf8_lines(text);
 }
 
 /* Conversion. */
@@ -379,7 +162,7 @@ static size_t unit_size(const char *encoding)
  */
 static void append_unknown(struct buf *out, const char *encoding, char byte)
 {
-    if (!strcmp(encoding, WESTERN))
+    if (!strcmp(encoding, CHARSET_WESTERN))
         utf8_append(out, (unsigned char)byte);
     else
         buf_string(out, REPLACEMENT);
@@ -464,7 +247,7 @@ static void append_invalid(struct buf *out, struct slice run,
                            iconv_t from_western, bool json)
 {
     if (!json && from_western != (iconv_t)-1)
-        convert_with(from_western, run, WESTERN, out);
+        convert_with(from_western, run, CHARSET_WESTERN, out);
     else
         for (size_t i = 0; i < run.len; i++)
             buf_string(out, REPLACEMENT);
@@ -477,7 +260,7 @@ static void append_invalid(struct buf *out, struct slice run,
 static void repair(struct slice bytes, bool json, struct buf *out,
                    struct diag *diag)
 {
-    iconv_t from_western = iconv_open("UTF-8", WESTERN);
+    iconv_t from_western = iconv_open("UTF-8", CHARSET_WESTERN);
     size_t at = 0, lines = 0;
     uint32_t first = 0;
 
@@ -501,7 +284,7 @@ static void repair(struct slice bytes, bool json, struct buf *out,
     diag_add(diag, DIAG_NOTE, first,
              json ? "not UTF-8 here, as whisper.cpp writes cut characters "
                     "(lines: %zu)"
-                  : "not UTF-8 here, read as " WESTERN " (lines: %zu)",
+                  : "not UTF-8 here, read as " CHARSET_WESTERN " (lines: %zu)",
              lines);
 }
 
@@ -599,85 +382,94 @@ static enum status check_lines(struct slice text, struct error *err)
     return STATUS_OK;
 }
 
-/*
- * Converts as `encoding` says. *ret_text is in `arena`.
- */
-static enum status decode_as(struct slice bytes, const char *encoding,
-                             struct arena *arena, struct slice *ret_text,
-                             struct error *err)
+/* Converts as ret->encoding says. ret->text is in `arena`. */
+static enum status decode_as(struct slice bytes, struct arena *arena,
+                             struct decoded *ret, struct error *err)
 {
     struct buf converted = BUF_INIT;
     struct survey survey;
 
-    if (!convert(bytes, encoding, &converted))
+    if (!convert(bytes, ret->encoding, &converted))
         return error_set(err, STATUS_USAGE,
                          "no encoding is called \"%s\"; `iconv -l` lists them",
-                         encoding);
-    *ret_text = arena_copy(arena, buf_view(&converted));
+                         ret->encoding);
+    ret->text = arena_copy(arena, buf_view(&converted));
     buf_release(&converted);
-    survey = survey_text(*ret_text);
-    *ret_text = clean(*ret_text, &survey, arena);
+    survey = survey_text(ret->text);
+    ret->text = clean(ret->text, &survey, arena);
     return STATUS_OK;
 }
 
-/* The same for UTF-8 with or without faults, and for what looks like neither. */
-static enum status decode_utf8_or_guess(struct slice bytes, struct arena *arena,
-                                        struct slice *ret_text,
-                                        const char **ret_encoding,
-                                        struct diag *diag, struct error *err)
+/* UTF-8, maybe with some bytes that are none, maybe encoded twice. */
+static void decode_utf8(struct slice bytes, const struct survey *found,
+                        bool json, struct arena *arena, struct decoded *ret,
+                        struct diag *diag)
+{
+    struct survey survey = *found;
+    struct buf mended = BUF_INIT;
+
+    if (!ret->why)
+        ret->why = survey.invalid ? "most of it is valid UTF-8"
+                   : survey.valid ? "it is valid UTF-8"
+                                  : "it is ASCII";
+    ret->encoding = "UTF-8";
+    if (survey.invalid) {
+        repair(bytes, json, &mended, diag);
+        bytes = arena_copy(arena, buf_view(&mended));
+    } else if (survey.valid && mojibake_undo(bytes, &mended)) {
+        bytes = arena_copy(arena, buf_view(&mended));
+        survey = survey_text(bytes);
+        diag_add(diag, DIAG_NOTE, 0,
+                 "encoded in UTF-8 twice, by way of windows-1252: undone");
+    }
+    buf_release(&mended);
+    ret->text = clean(bytes, &survey, arena);
+}
+
+/* The same, and what looks like something else. */
+static enum status decode_unmarked(struct slice bytes, struct arena *arena,
+                                   struct decoded *ret, struct diag *diag,
+                                   struct error *err)
 {
     struct survey survey = survey_text(bytes);
     bool json = is_json(bytes);
+    struct charset guess;
 
-    if (survey.invalid && !is_mostly_utf8(&survey, json)) {
-        *ret_encoding = encoding_by_statistics(bytes, &survey, arena);
-        diag_add(diag, DIAG_NOTE, 0,
-                 "not UTF-8; read as %s, a guess (--encoding says it for sure)",
-                 *ret_encoding);
-        return decode_as(bytes, *ret_encoding, arena, ret_text, err);
+    if (survey.invalid == 0 || is_mostly_utf8(bytes, &survey, json)) {
+        decode_utf8(bytes, &survey, json, arena, ret, diag);
+        return STATUS_OK;
     }
-    if (survey.invalid) {
-        struct buf repaired = BUF_INIT;
-
-        repair(bytes, json, &repaired, diag);
-        bytes = arena_copy(arena, buf_view(&repaired));
-        buf_release(&repaired);
-    }
-    *ret_encoding = "UTF-8";
-    *ret_text = clean(bytes, &survey, arena);
-    return STATUS_OK;
+    guess = charset_guess(bytes, survey.invalid, arena);
+    ret->encoding = guess.name;
+    ret->why = guess.why;
+    diag_add(diag, DIAG_NOTE, 0,
+             "not UTF-8; read as %s, a guess (--encoding says it for sure)",
+             guess.name);
+    return decode_as(bytes, arena, ret, err);
 }
 
 enum status decode(struct slice bytes, struct slice encoding,
-                   struct arena *arena, struct slice *ret_text,
-                   const char **ret_encoding, struct diag *diag,
+                   struct arena *arena, struct decoded *ret, struct diag *diag,
                    struct error *err)
 {
-    const char *kind = encoding.len ? NULL : decode_binary_kind(bytes);
-    const char *named = NULL;
-    size_t bom = 0;
+    struct charset marked = { 0 };
+    bool is_marked = charset_by_marks(bytes, &marked);
     enum status status;
 
-    if (kind)
-        return error_set(err, STATUS_BAD_INPUT,
-                         "this is %s; quoth reads text transcripts", kind);
-    if (is_latin1(encoding))
-        named = WESTERN;
-    else if (encoding.len)
-        named = arena_string(arena, encoding);
-    if (!named)
-        named = encoding_by_bom(bytes, &bom);
-    if (!named)
-        named = encoding_by_nuls(bytes);
-    bytes = slice_from(bytes, bom);
-    if (named && (encoding.len || strcmp(named, "UTF-8") != 0)) {
-        *ret_encoding = named;
-        status = decode_as(bytes, named, arena, ret_text, err);
-    } else {
-        status = decode_utf8_or_guess(bytes, arena, ret_text, ret_encoding,
-                                      diag, err);
+    *ret = (struct decoded){ 0 };
+    if (encoding.len) {
+        ret->encoding = charset_meant_by(encoding, arena);
+        ret->why = "it was asked for";
+    } else if (is_marked) {
+        ret->encoding = marked.name;
+        ret->why = marked.why;
     }
-    return status ? status : check_lines(*ret_text, err);
+    bytes = slice_from(bytes, marked.bom);
+    if (ret->encoding && (encoding.len || strcmp(ret->encoding, "UTF-8") != 0))
+        status = decode_as(bytes, arena, ret, err);
+    else
+        status = decode_unmarked(bytes, arena, ret, diag, err);
+    return status ? status : check_lines(ret->text, err);
 }
 
 struct slice decode_clean(struct slice text, struct arena *arena)
@@ -685,19 +477,4 @@ struct slice decode_clean(struct slice text, struct arena *arena)
     struct survey survey = survey_text(text);
 
     return clean(text, &survey, arena);
-}
-
-const char *decode_binary_kind(struct slice bytes)
-{
-    size_t bom;
-
-    for (size_t i = 0; i < sizeof(signatures) / sizeof(signatures[0]); i++)
-        if (has_signature(bytes, &signatures[i]))
-            return signatures[i].kind;
-    if (is_mp3_frame(bytes))
-        return "an MP3 file";
-    if (!encoding_by_bom(bytes, &bom) && !encoding_by_nuls(bytes) &&
-        is_mostly_control(bytes))
-        return "binary data";
-    return NULL;
 }

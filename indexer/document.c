@@ -2,9 +2,11 @@
 
 #include "base/alloc.h"
 #include "base/limits.h"
+#include "chapter.h"
 #include "decode.h"
 #include "front_matter.h"
 #include "path.h"
+#include "pattern.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,36 +31,56 @@ enum status document_check_options(const struct document_options *options,
                                    struct error *err)
 {
     const struct format *format;
-    const char *encoding;
-    struct slice text;
+    struct pattern *pattern;
+    struct decoded decoded;
     struct arena arena;
     struct diag diag;
     enum status status = STATUS_OK;
 
     if (options->format.len)
         status = named_format(options->format, &format, err);
+    if (!status && options->format.len && options->pattern.len)
+        status = error_set(err, STATUS_USAGE,
+                           "--pattern says how to read it, so --from cannot");
+    if (!status && options->pattern.len) {
+        status = pattern_compile(options->pattern, &pattern, err);
+        if (!status)
+            pattern_free(pattern);
+    }
     if (status || options->encoding.len == 0)
         return status;
     arena_init(&arena);
     diag_init(&diag, &arena);
     /* Any text tells whether the encoding is known. */
-    status = decode(SLICE("text"), options->encoding, &arena, &text, &encoding,
-                    &diag, err);
+    status = decode(SLICE("text"), options->encoding, &arena, &decoded, &diag,
+                    err);
     arena_release(&arena);
     return status == STATUS_USAGE ? status : STATUS_OK;
 }
 
-/* Finds the format, by name or from the content. */
-static enum status choose_format(const struct format_input *input,
-                                 const struct document_options *options,
+/*
+ * Finds the format, by name or from the content. Captions that nothing reads
+ * are told first: to the readers of prose they may look like prose with times.
+ */
+static enum status choose_format(const struct document_options *options,
                                  struct document *document, struct error *err)
 {
+    const struct format_input *input = &document->input;
+
     if (slice_trim(input->text).len == 0)
         return error_set(err, STATUS_NOT_OURS, "it is empty");
+    if (input->pattern.len) {
+        document->why = "--pattern describes it";
+        document->format = &format_pattern;
+        return STATUS_OK;
+    }
     if (options->format.len) {
         document->why = "it was asked for";
         return named_format(options->format, &document->format, err);
     }
+    document->kind = kind_of_text(input->text);
+    if (document->kind)
+        return kind_refuse(document->kind, err);
     document->format = format_detect(input, &document->why);
     if (document->format)
         return STATUS_OK;
@@ -67,39 +89,65 @@ static enum status choose_format(const struct format_input *input,
                      "speakers that quoth knows (--from names a format)");
 }
 
+/* Bytes -> text, and what stands before it. */
+static enum status read_front(struct slice bytes,
+                              const struct document_options *options,
+                              struct arena *arena, struct document *document,
+                              struct error *err)
+{
+    struct format_input *input = &document->input;
+    struct decoded decoded;
+    enum status status;
+
+    if (!options->encoding.len)
+        document->kind = kind_of_bytes(bytes);
+    if (document->kind)
+        return kind_refuse(document->kind, err);
+    status = decode(bytes, options->encoding, arena, &decoded, &document->diag,
+                    err);
+    if (status)
+        return status;
+    document->encoding = decoded.encoding;
+    document->encoding_why = decoded.why;
+    front_matter_split(decoded.text, arena, &document->cues.meta, &input->text,
+                       &input->first_line, &input->front_matter,
+                       &document->diag);
+    return STATUS_OK;
+}
+
 enum status document_read(struct slice bytes, struct slice name,
                           const struct document_options *options,
                           struct arena *arena, struct document *ret_document,
                           struct error *err)
 {
     struct document *document = ret_document;
-    struct format_input input = {
-        .extension = path_extension(name, arena),
-        .first_line = 1,
-    };
-    struct slice text;
+    struct format_input *input = &document->input;
     enum status status;
 
+    *document = (struct document){ 0 };
+    input->extension = path_extension(name, arena);
+    input->first_line = 1;
+    input->chapters = chapter_is_named(name);
+    input->pattern = options->pattern;
     /* Data is not prose, unless the user says so. */
-    input.forced =
+    input->forced =
         options->format.len ||
-        (options->forced && !slice_equal(input.extension, SLICE("json")));
-    *document = (struct document){ .encoding = "" };
+        (options->forced && !slice_equal(input->extension, SLICE("json")));
     diag_init(&document->diag, arena);
     cue_list_init(&document->cues, arena);
-    status = decode(bytes, options->encoding, arena, &text, &document->encoding,
-                    &document->diag, err);
-    if (!status) {
-        front_matter_split(text, arena, &document->cues.meta, &input.text,
-                           &input.first_line, &input.front_matter,
-                           &document->diag);
-        status = choose_format(&input, options, document, err);
-    }
+    status = read_front(bytes, options, arena, document, err);
     if (!status)
-        status = document->format->read(&input, &document->cues,
+        status = choose_format(options, document, err);
+    if (!status)
+        status = document->format->read(input, &document->cues,
                                         &document->diag, err);
+    document->cues_read = document->cues.count;
     if (!status)
         status = cue_list_tidy(&document->cues, &document->diag, err);
+    if (!status && input->chapters)
+        chapters_from_cues(&document->cues);
+    if (!status && document->cues.count == 0)
+        chapters_tidy(&document->cues);
     return status;
 }
 

@@ -1,7 +1,27 @@
 #include "format.h"
 
 const struct format *const formats[] = {
-    &format_vtt, &format_srt, &format_whisper, &format_text, NULL,
+    &format_vtt,
+    &format_srt,
+    &format_cues,
+    &format_json3,
+    &format_timedtext,
+    &format_podcast_json,
+    &format_podcast_html,
+    &format_page,
+    &format_html,
+    &format_whisper,
+    &format_ffmetadata,
+    &format_chapters_xml,
+    &format_chapters_json,
+    &format_chapters_ogm,
+    &format_audacity,
+    &format_chapters_text,
+    &format_console,
+    &format_table,
+    &format_text,
+    &format_pattern,
+    NULL,
 };
 
 const struct format *format_by_name(struct slice name)

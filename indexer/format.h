@@ -31,6 +31,8 @@ struct format_input {
     uint32_t first_line;    /* line number of the first line of `text` */
     bool front_matter; /* it had front matter that a transcript would have */
     bool forced;       /* the user named the format */
+    bool chapters;     /* its name says that it holds chapters */
+    struct slice pattern; /* how the user describes it; empty = not at all */
 };
 
 struct format {
@@ -55,7 +57,23 @@ extern const struct format *const formats[];
 
 extern const struct format format_vtt;
 extern const struct format format_srt;
+extern const struct format format_json3;
+extern const struct format format_timedtext;
+extern const struct format format_podcast_json;
+extern const struct format format_podcast_html;
+extern const struct format format_page;
+extern const struct format format_html;
 extern const struct format format_whisper;
+extern const struct format format_cues;
+extern const struct format format_pattern;
+extern const struct format format_ffmetadata;
+extern const struct format format_chapters_xml;
+extern const struct format format_chapters_json;
+extern const struct format format_chapters_ogm;
+extern const struct format format_audacity;
+extern const struct format format_chapters_text;
+extern const struct format format_console;
+extern const struct format format_table;
 extern const struct format format_text;
 
 /* The format called `name`, or NULL. */

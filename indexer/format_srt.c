@@ -9,6 +9,7 @@
 #include "caption.h"
 #include "charref.h"
 #include "format.h"
+#include "vtt_text.h"
 
 #include "base/limits.h"
 
@@ -16,7 +17,7 @@ enum {
     PROBE_LINES = 200,
     CUE_LINES = 20,     /* with fewer timings it is a text about subtitles */
     WARNING_BYTES = 80, /* of a line quoted in a complaint */
-    MARKUP_BYTES = 256, /* a longer "<…>" or "{…}" is text */
+    STAMP_BYTES = 16,   /* "100:00:01.500" and a little */
 };
 
 /* The last line that is not blank, on which an index may stand. */
@@ -39,7 +40,12 @@ struct srt_reader {
     bool has_blank_lines;  /* the file has */
     bool indexed;          /* the last timing had an index */
     int64_t index;         /* the last one met */
-    struct buf plain;      /* memory for texts with markup */
+    bool fenced;           /* it all stands in a code fence of Markdown */
+    struct caption_markup markup;
+    struct buf plain;         /* a text with markup, without it */
+    struct caption_mark mark; /* the highlighted span in `plain` */
+    size_t highlights;
+    struct vtt_text vtt; /* for texts with the markup of WebVTT */
     struct caption_marks marks;
 };
 
@@ -56,25 +62,6 @@ static bool is_style(struct slice name)
 }
 
 /*
- * Takes what stands between the first character of *rest and `close`, on one
- * line and not too far away, together with both. Else returns false.
- */
-static bool take_bracketed(struct slice *rest, char close,
-                           struct slice *ret_inside)
-{
-    struct slice near = slice_range(*rest, 1, MARKUP_BYTES);
-    size_t end = slice_find_char(near, close);
-
-    near = slice_range(near, 0, end);
-    if (end == SLICE_NOT_FOUND ||
-        slice_find_char(near, '\n') != SLICE_NOT_FOUND)
-        return false;
-    *ret_inside = near;
-    *rest = slice_from(*rest, end + 2);
-    return true;
-}
-
-/*
  * Takes a tag that SubRip knows off the front of *rest: "<i>", "</font>",
  * "<font color=…>". Any other "<" is text, as is "<B key>", spoken code.
  */
@@ -83,7 +70,7 @@ static bool take_tag(struct slice *rest, struct slice *ret_tag)
     struct slice behind = *rest, tag, name;
     size_t len = 0;
 
-    if (!take_bracketed(&behind, '>', &tag))
+    if (!caption_take_bracketed(&behind, '>', &tag))
         return false;
     name = tag;
     slice_take_char(&name, '/');
@@ -102,22 +89,6 @@ static bool take_tag(struct slice *rest, struct slice *ret_tag)
     return true;
 }
 
-/* Takes "{\an8}" and "{\pos(1,2)}", left from ASS, or "{b}" and "{/b}". */
-static bool take_override(struct slice *rest)
-{
-    struct slice behind = *rest, inside;
-
-    if (!take_bracketed(&behind, '}', &inside))
-        return false;
-    if (!slice_starts_with(inside, SLICE("\\"))) {
-        slice_take_char(&inside, '/');
-        if (!is_style(inside))
-            return false;
-    }
-    *rest = behind;
-    return true;
-}
-
 static size_t find_markup(struct slice text)
 {
     size_t at = 0;
@@ -128,61 +99,75 @@ static size_t find_markup(struct slice text)
     return at;
 }
 
+static void apply_tag(struct srt_reader *reader, struct slice tag)
+{
+    uint32_t at = (uint32_t)reader->plain.len;
+    bool starts = !slice_take_char(&tag, '/');
+    struct slice name;
+
+    slice_next_part(&tag, ' ', &name);
+    if (slice_starts_with_nocase(name, SLICE("br"))) {
+        buf_char(&reader->plain, '\n');
+    } else if (caption_is_highlight(name)) {
+        if (starts) {
+            reader->highlights++;
+            reader->mark.from = at;
+        }
+        reader->mark.to = at;
+    }
+}
+
 /* Takes one piece of markup off the front of *rest, or a character of text. */
-static void read_markup(struct srt_reader *reader, struct slice *rest,
-                        struct caption_mark *mark, size_t *underlines)
+static void read_markup(struct srt_reader *reader, struct slice *rest)
 {
     struct slice tag;
-    uint32_t at = (uint32_t)reader->plain.len;
 
-    if (slice_starts_with(*rest, SLICE("\\N"))) {
-        buf_char(&reader->plain, '\n');
-        *rest = slice_from(*rest, 2);
-    } else if (rest->ptr[0] == '{' && take_override(rest)) {
-        return;
-    } else if (rest->ptr[0] == '<' && take_tag(rest, &tag)) {
-        if (slice_equal_nocase(tag, SLICE("u"))) {
-            ++*underlines;
-            mark->from = at;
-        }
-        if (slice_equal_nocase(tag, SLICE("/u")))
-            mark->to = at;
-        if (slice_starts_with_nocase(tag, SLICE("br")))
-            buf_char(&reader->plain, '\n');
-    } else {
+    if (rest->ptr[0] == '<' && take_tag(rest, &tag)) {
+        apply_tag(reader, tag);
+    } else if (!caption_take_ass(&reader->plain, rest)) {
         buf_append(&reader->plain, rest->ptr, 1);
         *rest = slice_from(*rest, 1);
     }
 }
 
-static void read_marked_text(struct srt_reader *reader, struct slice rest)
+static void append_marked_cue(struct srt_reader *reader, struct slice rest)
 {
     struct cue_list *list = reader->list;
-    struct caption_mark mark = { 0, 0 };
-    size_t underlines = 0;
 
     buf_clear(&reader->plain);
+    reader->mark = (struct caption_mark){ 0, 0 };
+    reader->highlights = 0;
     while (rest.len) {
         size_t plain = find_markup(rest);
 
         charref_decode(&reader->plain, slice_range(rest, 0, plain));
         rest = slice_from(rest, plain);
         if (rest.len)
-            read_markup(reader, &rest, &mark, &underlines);
+            read_markup(reader, &rest);
     }
-    list->cues[list->count - 1].text =
-        arena_copy(list->arena, buf_view(&reader->plain));
-    if (underlines == 1)
-        caption_mark_last(&reader->marks, list, mark);
+    reader->cue.text = arena_copy(list->arena, buf_view(&reader->plain));
+    *cue_list_append(list) = reader->cue;
+    if (reader->highlights == 1)
+        caption_mark_last(&reader->marks, list, reader->mark);
 }
 
-static bool has_markup(struct slice text)
+/* "<v Name>", "<c.class>" and "<00:01.500>", left from WebVTT. */
+static bool has_vtt_tag(struct slice text)
 {
-    static const char marks[] = { '<', '{', '\\', '&' };
+    struct slice tag;
 
-    for (size_t i = 0; i < sizeof(marks); i++)
-        if (slice_find_char(text, marks[i]) != SLICE_NOT_FOUND)
+    for (size_t at; (at = slice_find_char(text, '<')) != SLICE_NOT_FOUND;) {
+        text = slice_from(text, at);
+        if (slice_starts_with(text, SLICE("<v ")) ||
+            slice_starts_with(text, SLICE("<c.")) ||
+            slice_starts_with(text, SLICE("<c>")))
             return true;
+        text = slice_from(text, 1);
+        tag = slice_range(text, 0, STAMP_BYTES);
+        tag = slice_range(tag, 0, slice_find_char(tag, '>'));
+        if (timecode_take_vtt(&tag, &(int64_t){ 0 }) && tag.len == 0)
+            return true;
+    }
     return false;
 }
 
@@ -199,10 +184,14 @@ static void flush_cue(struct srt_reader *reader, const char *end)
     text = (struct slice){ reader->text, (size_t)(end - reader->text) };
     while (text.len && ascii_is_space(text.ptr[text.len - 1]))
         text.len--;
-    reader->cue.text = text;
-    *cue_list_append(reader->list) = reader->cue;
-    if (has_markup(text))
-        read_marked_text(reader, text);
+    if (!caption_has_markup(&reader->markup, text)) {
+        reader->cue.text = text;
+        *cue_list_append(reader->list) = reader->cue;
+    } else if (has_vtt_tag(text)) {
+        vtt_text_append(&reader->vtt, &reader->cue, text);
+    } else {
+        append_marked_cue(reader, text);
+    }
 }
 
 static bool is_index(const struct srt_reader *reader, int64_t number)
@@ -242,7 +231,7 @@ static void end_cue(struct srt_reader *reader, const char *end)
     const struct srt_line *last = &reader->last, *prose = &reader->prose;
 
     reader->indexed = take_index(reader);
-    if (!reader->pending && prose->text.len &&
+    if (!reader->pending && reader->list->count == 0 && prose->text.len &&
         !(reader->indexed && prose->number == last->number))
         diag_add(reader->diag, DIAG_NOTE, prose->number,
                  "text before the first time: %.*s",
@@ -313,6 +302,17 @@ static void read_text_line(struct srt_reader *reader, struct slice line,
         reader->prose = *last;
 }
 
+/* In Markdown, captions may stand in a code fence: nothing behind it is said. */
+static bool read_fence(struct srt_reader *reader, struct slice line)
+{
+    if (!slice_starts_with(slice_trim_left(line), SLICE("```")) ||
+        (!reader->fenced && reader->pending))
+        return false;
+    flush_cue(reader, line.ptr);
+    reader->fenced = !reader->fenced;
+    return true;
+}
+
 static bool has_blank_lines(struct slice text)
 {
     struct slice line;
@@ -331,25 +331,29 @@ static enum status read_srt(const struct format_input *input,
     struct srt_reader reader = {
         .list = list,
         .diag = diag,
+        .markup = caption_find_markup(input->text),
         .has_blank_lines = has_blank_lines(slice_trim(input->text)),
     };
     bool after_blank = true;
 
     (void)err;
     list->order = CUE_ORDER_TIME;
+    vtt_text_init(&reader.vtt, list, &reader.markup, &reader.marks);
     for (uint32_t number = input->first_line;
          list->count <= LIMIT_CUES && slice_next_line(&rest, &line); number++) {
         bool blank = slice_trim_left(line).len == 0;
 
         if (blank)
             reader.last.blank_behind = true;
-        else if (!read_timing(&reader, line, rest, number))
+        else if (!read_timing(&reader, line, rest, number) &&
+                 !read_fence(&reader, line))
             read_text_line(&reader, line, after_blank, number);
         after_blank = blank;
     }
     flush_cue(&reader, rest.ptr);
     caption_fold_karaoke(list, &reader.marks);
     buf_release(&reader.plain);
+    vtt_text_release(&reader.vtt);
     return STATUS_OK;
 }
 

@@ -14,6 +14,8 @@
 
 #include "base/limits.h"
 #include "format.h"
+#include "heading.h"
+#include "html.h"
 #include "markdown.h"
 #include "text_survey.h"
 
@@ -66,6 +68,8 @@ static int probe_text(const struct format_input *input, const char **ret_why)
     struct text_head turn;
     size_t timed = 0, labels = 0;
 
+    if (html_is_page(input->text))
+        return PROBE_NO;
     text_survey_init(&survey, head);
     text_lines_init(&lines, head, input->first_line);
     while (text_lines_next(&lines, &line)) {
@@ -89,7 +93,7 @@ static int probe_text(const struct format_input *input, const char **ret_why)
     }
     if (input->front_matter || input->forced) {
         *ret_why = input->forced
-                       ? "it was asked for"
+                       ? "nothing else fits, and it may be prose"
                        : "prose with the front matter of a transcript";
         return PROBE_LIKELY;
     }
@@ -253,18 +257,6 @@ static void read_turn(struct reader *reader, const struct text_line *line,
     extend_paragraph(reader, head->text, line->number);
 }
 
-/* Headings that say what the file is, not what its part is about. */
-static bool is_transcript_heading(struct slice title)
-{
-    static const char *const words[] = { "transcript", "full transcript",
-                                         "transcription" };
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (slice_equal_nocase(title, slice_of(words[i])))
-            return true;
-    return false;
-}
-
 /* A chapter. `timed`: the survey bears out the time that is in it. */
 static void read_heading(struct reader *reader, const struct text_line *line,
                          bool timed)
@@ -280,7 +272,7 @@ static void read_heading(struct reader *reader, const struct text_line *line,
     if (timed)
         raw = head.time_first ? head.behind_time : head.name;
     title = plain_text(reader, raw);
-    if (title.len == 0 || is_transcript_heading(title))
+    if (title.len == 0 || heading_is_transcript(title))
         return;
     if (line->level == 1 && reader->survey->titles == 1 &&
         reader->list->count == 0 && reader->list->chapter_count == 0) {
@@ -341,14 +333,6 @@ static bool read_line(struct reader *reader, const struct text_line *line)
     return turn && head.text.len == 0;
 }
 
-/* A heading with nothing below it is no chapter. */
-static void drop_empty_chapters(struct cue_list *list)
-{
-    while (list->chapter_count &&
-           list->chapters[list->chapter_count - 1].first_cue == list->count)
-        list->chapter_count--;
-}
-
 static enum status read_text(const struct format_input *input,
                              struct cue_list *list, struct diag *diag,
                              struct error *err)
@@ -372,7 +356,7 @@ static enum status read_text(const struct format_input *input,
                                LIMIT_CUES);
     }
     end_paragraph(&reader);
-    drop_empty_chapters(list);
+    heading_drop_empty_chapters(list);
     text_survey_release(&survey);
     buf_release(&reader.plain);
     buf_release(&reader.squeezed);

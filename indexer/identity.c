@@ -1,11 +1,10 @@
 #include "identity.h"
 
 #include "base/alloc.h"
-#include "base/buf.h"
 #include "base/date.h"
 #include "language.h"
+#include "name.h"
 #include "path.h"
-#include "tokenizer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -78,10 +77,11 @@ static struct slice take_suffix(struct slice *stem)
 
 static bool is_kind_suffix(struct slice suffix)
 {
-    static const char *const list[] = { "transcript", "captions", "caption",
-                                        "subtitles",  "sub",      "forced",
-                                        "sdh",        "cc",       "auto",
-                                        "whisper",    "otter" };
+    static const char *const list[] = {
+        "transcript", "captions", "caption", "subtitles", "sub",
+        "forced",     "sdh",      "cc",      "auto",      "whisper",
+        "otter",      "chapters", "chapter", "labels",    "ffmetadata"
+    };
 
     for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
         if (slice_equal_nocase(suffix, slice_of(list[i])))
@@ -102,11 +102,22 @@ static struct slice stem_of(struct slice path, struct arena *arena,
         before = stem;
         suffix = take_suffix(&stem);
         tag = suffix.len ? language_tag(suffix, arena) : suffix;
+        /* Behind the id that yt-dlp puts there, it can be nothing else. */
+        if (!tag.len && slice_ends_with(stem, SLICE("]")))
+            tag = language_normalize(suffix, arena);
         if (tag.len && language && language->len == 0)
             *language = tag;
         if (suffix.len == 0 || (!tag.len && !is_kind_suffix(suffix)))
             return slice_trim(before);
     }
+}
+
+struct slice identity_language(struct slice path, struct arena *arena)
+{
+    struct slice language = { 0 };
+
+    stem_of(path, arena, &language);
+    return language;
 }
 
 /* ---- numbers and dates in a stem ---- */
@@ -125,35 +136,55 @@ static struct slice trim_separators(struct slice text)
     return text;
 }
 
+/* Advances past a separator and one or two digits. */
+static bool take_date_part(struct slice *text, int64_t *ret_value)
+{
+    struct slice rest = slice_from(*text, 1);
+    size_t before = rest.len;
+
+    if (text->len == 0 || !is_separator(text->ptr[0]) ||
+        !slice_take_number(&rest, 99, ret_value) || before - rest.len > 2)
+        return false;
+    *text = rest;
+    return true;
+}
+
+/* Advances past digits that are written as dates are, whatever they say. */
+static bool take_date_shape(struct slice *text, int64_t *ret_year,
+                            int64_t *ret_month, int64_t *ret_day)
+{
+    struct slice rest = *text;
+    int64_t number;
+    size_t digits;
+
+    if (!slice_take_number(&rest, 99999999, &number))
+        return false;
+    digits = text->len - rest.len;
+    if (digits == 8) {
+        *ret_year = number / 10000;
+        *ret_month = number / 100 % 100;
+        *ret_day = number % 100;
+    } else {
+        *ret_year = number;
+        if (digits != 4 || !take_date_part(&rest, ret_month) ||
+            !take_date_part(&rest, ret_day))
+            return false;
+    }
+    if ((rest.len && !is_separator(rest.ptr[0])) || *ret_year < 1900 ||
+        *ret_year > 2100)
+        return false;
+    *text = rest;
+    return true;
+}
+
 /* "2024-05-01 …" or "20240501-…" at the front of *stem. */
 static struct slice take_date(struct slice *stem, struct arena *arena)
 {
     struct slice rest = *stem;
     int64_t year, month, day;
-    size_t before = rest.len;
-    bool packed;
 
-    if (!slice_take_number(&rest, 99991231, &year))
-        return SLICE("");
-    packed = before - rest.len == 8;
-    if (packed) {
-        day = year % 100;
-        month = year / 100 % 100;
-        year /= 10000;
-    } else if (before - rest.len != 4 || rest.len == 0 ||
-               !is_separator(rest.ptr[0])) {
-        return SLICE("");
-    } else {
-        rest = slice_from(rest, 1);
-        if (!slice_take_number(&rest, 12, &month) || rest.len == 0 ||
-            !is_separator(rest.ptr[0]))
-            return SLICE("");
-        rest = slice_from(rest, 1);
-        if (!slice_take_number(&rest, 31, &day))
-            return SLICE("");
-    }
-    if (year < 1900 || year > 2100 || month < 1 || month > 12 || day < 1 ||
-        day > 31 || (rest.len && !is_separator(rest.ptr[0])))
+    if (!take_date_shape(&rest, &year, &month, &day) ||
+        !date_exists(year, month, day))
         return SLICE("");
     *stem = trim_separators(rest);
     return arena_printf(arena, "%04d-%02d-%02d", (int)year, (int)month,
@@ -224,13 +255,17 @@ static struct slice without_zeros(struct slice number)
     return number;
 }
 
-/* "131-title-of-it": the number in front; the rest stays in *stem. */
+/*
+ * "131-title-of-it": the number in front; the rest stays in *stem. The year of
+ * a date that the calendar does not have is no such number.
+ */
 static struct slice take_leading_number(struct slice *stem)
 {
-    struct slice rest = *stem, number;
-    int64_t value;
+    struct slice rest = *stem, date = *stem, number;
+    int64_t value, year, month, day;
 
-    if (!slice_take_number(&rest, 9999, &value))
+    if (take_date_shape(&date, &year, &month, &day) ||
+        !slice_take_number(&rest, 9999, &value))
         return SLICE("");
     number = slice_range(*stem, 0, stem->len - rest.len);
     if (rest.len && !is_separator(rest.ptr[0]))
@@ -445,26 +480,6 @@ void identity_from_path(const struct walk_file *file,
 
 /* ---- keys ---- */
 
-/* Lower case, words only, single blanks: what makes two titles the same. */
-static struct slice folded(struct slice text, struct arena *arena)
-{
-    struct token_list tokens;
-    struct buf out = BUF_INIT;
-    struct slice copy;
-
-    token_list_init(&tokens);
-    tokenize(&tokens, text, 0);
-    for (size_t i = 0; i < tokens.count; i++) {
-        if (i)
-            buf_char(&out, ' ');
-        buf_slice(&out, token_text(&tokens, i));
-    }
-    copy = arena_copy(arena, buf_view(&out));
-    buf_release(&out);
-    token_list_release(&tokens);
-    return copy;
-}
-
 static void add_key(struct identity_keys *keys, enum key_trust trust,
                     struct slice key)
 {
@@ -486,8 +501,8 @@ void identity_keys(const struct episode_meta *meta, struct slice path,
                    bool said_title, struct arena *arena,
                    struct identity_keys *ret_keys)
 {
-    struct slice show = folded(meta->show, arena);
-    struct slice title = folded(meta->title, arena);
+    struct slice show = name_fold(meta->show, arena);
+    struct slice title = name_fold(meta->title, arena);
 
     ret_keys->count = 0;
     if (meta->guid.len)
@@ -506,6 +521,8 @@ void identity_keys(const struct episode_meta *meta, struct slice path,
         add_key(ret_keys, KEY_LIKELY,
                 arena_printf(arena, "title:%.*s/%.*s", SLICE_ARG(show),
                              SLICE_ARG(title)));
+    if (path_is_address(path))
+        return; /* its parts may be the same for all that a host has */
     add_key(ret_keys, KEY_PLACE,
             arena_printf(arena, "stem:%.*s/%.*s",
                          SLICE_ARG(stem_folder(path, arena)),
@@ -543,7 +560,8 @@ bool identity_compatible(const struct episode_meta *a,
         return false;
     if (trust == KEY_LIKELY && a->title.len && b->title.len) {
         arena_init(&arena);
-        same = slice_equal(folded(a->title, &arena), folded(b->title, &arena));
+        same = slice_equal(name_fold(a->title, &arena),
+                           name_fold(b->title, &arena));
         arena_release(&arena);
     }
     return same;

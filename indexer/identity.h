@@ -19,6 +19,9 @@ struct stem_census;
 struct stem_census *stem_census_new(const struct walk *walk);
 void stem_census_free(struct stem_census *census); /* accepts NULL */
 
+/* The language that a file's name says its text is in; empty if none. */
+struct slice identity_language(struct slice path, struct arena *arena);
+
 /*
  * Fills in what `meta` does not know yet from the file's name and folders:
  * date, platform id, number, language, title, show. Text goes to `arena`.

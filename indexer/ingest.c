@@ -1,6 +1,8 @@
 #include "ingest.h"
 
 #include "keep.h"
+#include "remote.h"
+#include "remote_file.h"
 #include "run.h"
 #include "source.h"
 #include "vanish.h"
@@ -123,8 +125,14 @@ static enum status take_result(void *context, size_t index,
     const struct ingest_options *options = run->options;
     enum status status;
 
+    if (prepared->status == STATUS_INTERRUPTED) {
+        run->report->was_interrupted = true;
+        return STATUS_INTERRUPTED;
+    }
     arena_clear(&run->scratch);
     status = keep_result(run, run->items[index].file, prepared, err);
+    if (run->items[index].file->remote)
+        remote_taken(run->items[index].file->remote, prepared->status);
     if (!status)
         status = commit_if_due(run, err);
     if (!status && options->progress)
@@ -137,7 +145,7 @@ static enum status take_result(void *context, size_t index,
     return status;
 }
 
-static enum status read_files(struct run *run, struct error *err)
+enum status run_read_items(struct run *run, struct error *err)
 {
     struct stem_census *census = stem_census_new(&run->walk);
     const struct pipeline pipeline = {
@@ -180,7 +188,11 @@ static enum status work(struct run *run, struct error *err)
     if (!status)
         status = write_walk_failures(run, err);
     if (!status)
-        status = read_files(run, err);
+        status = run_read_items(run, err);
+    if (!status && !run->report->was_interrupted)
+        status = remote_visit(run, err);
+    if (!status && run->store)
+        status = store_name_speakers(run->store, err);
     if (!status && run->store && !run->report->was_interrupted)
         status = vanish_mark(run, err);
     if (!status && run->store && run->options->prune &&
@@ -212,6 +224,7 @@ enum status ingest(struct store *store, const char *const *paths,
     };
     arena_init(&run.scratch);
     walk_init(&run.walk, arena);
+    run.walk.filters = options->source.filters;
     status = start(&run, paths, err);
     if (!status && store)
         status = store_run_begin(store, "index", &id, err);

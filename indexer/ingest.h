@@ -2,11 +2,12 @@
 #define QUOTH_INGEST_H
 
 /*
- * The indexing run: paths -> files -> prepared transcripts -> store. Threads
+ * The indexing run: paths and addresses -> files -> prepared transcripts -> store. Threads
  * read and parse, one writer, the caller's thread, owns the store; memory is
  * bounded by what is in flight. Prints nothing.
  */
 
+#include "fetch.h"
 #include "prepare.h"
 #include "store.h"
 
@@ -23,6 +24,23 @@ enum ingest_outcome {
     INGEST_REMOVED,
 };
 
+/* How addresses are fetched. */
+struct network_options {
+    struct fetch_options fetch;
+    const char *folder;    /* where originals are kept; NULL = of a dry run */
+    bool keep;             /* originals, beyond this run */
+    bool scheduled;        /* ask for nothing before its time has come */
+    int64_t retry_seconds; /* after a first failure; then twice as long … */
+};
+
+/* What a feed offers. */
+struct feed_report {
+    struct slice url, title;
+    size_t episodes, with_transcripts;
+    size_t fetched; /* transcripts, in this run */
+    bool first;     /* it was not known before */
+};
+
 /* One file's outcome, good during the callback. */
 struct ingest_event {
     enum ingest_outcome outcome;
@@ -37,12 +55,15 @@ struct ingest_options {
     struct source_options source;
     const struct slice *exclude; /* NUL-terminated globs */
     size_t exclude_count;
-    size_t jobs;      /* threads that parse; 0 = as many as processors */
-    bool dry_run;     /* the store is NULL, nothing is kept */
-    bool force;       /* read unchanged files, too */
-    bool prune;       /* forget vanished files */
-    bool prune_many;  /* also when they are many */
-    bool no_remember; /* the paths do not become sources */
+    size_t jobs;        /* threads that parse; 0 = as many as processors */
+    bool dry_run;       /* the store is NULL, nothing is kept */
+    bool force;         /* read unchanged files, too */
+    bool prune;         /* forget vanished files */
+    bool prune_many;    /* also when they are many */
+    bool no_remember;   /* the paths do not become sources */
+    struct slice after; /* of feeds: episodes from that day on; empty = all */
+    int64_t latest;     /* … so many; 0 = all */
+    struct network_options network;
 
     void *context; /* of the callbacks */
     bool (*interrupted)(void *context);
@@ -59,6 +80,8 @@ struct ingest_report {
     struct slice *unavailable; /* sources that could not be looked at */
     struct slice *unavailable_reasons;
     size_t unavailable_count;
+    struct feed_report *feeds; /* those that were read */
+    size_t feed_count, feed_capacity;
     struct slice refused_prune; /* why vanished files were kept; or empty */
 };
 

@@ -162,10 +162,21 @@ bool json_is_array(struct json_object *value)
     return json_object_is_type(value, json_type_array);
 }
 
+bool json_is_string(struct json_object *value)
+{
+    return json_object_is_type(value, json_type_string);
+}
+
 bool json_is_true(struct json_object *value)
 {
     return json_object_is_type(value, json_type_boolean) &&
            json_object_get_boolean(value);
+}
+
+bool json_is_false(struct json_object *value)
+{
+    return json_object_is_type(value, json_type_boolean) &&
+           !json_object_get_boolean(value);
 }
 
 size_t json_count(struct json_object *array)

@@ -34,7 +34,9 @@ struct json_object *json_path(struct json_object *object, const char *path);
 
 bool json_is_object(struct json_object *value);
 bool json_is_array(struct json_object *value);
+bool json_is_string(struct json_object *value);
 bool json_is_true(struct json_object *value);
+bool json_is_false(struct json_object *value);
 /* Members of an array, 0 for anything else, and the one at `index`. Borrowed. */
 size_t json_count(struct json_object *array);
 struct json_object *json_at(struct json_object *array, size_t index);

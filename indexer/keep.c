@@ -2,6 +2,7 @@
 
 #include "match.h"
 #include "path.h"
+#include "remote_file.h"
 
 static struct location_record new_location(const struct run *run,
                                            const struct walk_file *file,
@@ -22,13 +23,16 @@ static struct location_record new_location(const struct run *run,
 static bool looked_like_ours(const struct prepared *prepared,
                              const struct walk_file *file)
 {
-    static const char *const captions[] = { "vtt", "srt" };
+    static const char *const captions[] = { "vtt",  "srt",  "json3",
+                                            "srv1", "srv2", "srv3" };
     struct arena arena;
     struct slice extension;
     bool caption = false;
 
-    if (file->named || prepared->document.format ||
+    if (file->named || file->remote || prepared->document.format ||
         prepared->status == STATUS_IO)
+        return true;
+    if (prepared->document.kind && prepared->document.kind->captions)
         return true;
     arena_init(&arena);
     extension = path_extension(file->path, &arena);
@@ -63,13 +67,22 @@ static enum status write_failure(struct run *run, const struct walk_file *file,
     if (status)
         return status;
     if (!ours) {
-        walk_count_kind(&run->walk, SLICE("other"));
+        const struct kind *kind = prepared->document.kind;
+
+        walk_count_kind(&run->walk, slice_of(kind ? kind->label : "other"));
         run_tell_path(run, INGEST_NOT_OURS, file->path, reason);
     } else {
         run_tell_path(run, known_reason ? INGEST_STILL_FAILING : INGEST_FAILED,
                       file->path, reason);
     }
     return STATUS_OK;
+}
+
+/* Words said; titles are none. */
+static void count_words(struct run *run, const struct prepared *prepared)
+{
+    if (slice_equal(slice_of(prepared->kind), SLICE(KIND_SPEECH)))
+        run->report->tokens += (int64_t)prepared->tokens.count;
 }
 
 /* A language that a person said goes before what was read or guessed. */
@@ -86,7 +99,40 @@ static enum status correct_language(struct run *run, struct prepared *prepared,
     prepared->meta.language_guessed = false;
     term_counts_clear(prepared->terms);
     term_counts_add(prepared->terms, &prepared->tokens, said, 1);
+    term_counts_clear(prepared->notes.terms);
+    term_counts_add(prepared->notes.terms, &prepared->notes.tokens, said, 1);
     return STATUS_OK;
+}
+
+/* The notes of a page beside its chapters, or none any more. */
+static enum status put_notes(struct run *run, const struct prepared *prepared,
+                             int64_t episode, int64_t parent, struct error *err)
+{
+    const struct segmented *segmented = &prepared->notes.segmented;
+    struct transcript_record record = {
+        .episode = episode,
+        .kind = KIND_NOTES,
+        .language = prepared->meta.language,
+        .language_guessed = prepared->meta.language_guessed,
+        .format = slice_of(prepared->document.format->name),
+        .encoding = slice_of(prepared->document.encoding),
+        .timing = segmented->timing,
+        .content_hash = prepared->content_hash,
+        .duration_ms = TIME_NONE,
+        .tokens = &prepared->notes.tokens,
+        .terms = prepared->notes.terms,
+        .stream_hash = token_list_hash(&prepared->notes.tokens),
+        .axis = segmented->axis,
+        .segments = segmented->segments,
+        .sections = segmented->sections,
+        .section_count = segmented->section_count,
+        .partial = prepared->meta.partial,
+        .surely_close = segmented->surely_close,
+        .maybe_close = segmented->maybe_close,
+    };
+
+    return store_put_notes(run->store, parent,
+                           prepared->notes.any ? &record : NULL, err);
 }
 
 static enum status put_transcript(struct run *run,
@@ -98,7 +144,7 @@ static enum status put_transcript(struct run *run,
     struct transcript_record record = {
         .id = *transcript,
         .episode = episode,
-        .kind = KIND_SPEECH,
+        .kind = prepared->kind,
         .language = prepared->meta.language,
         .language_guessed = prepared->meta.language_guessed,
         .format = slice_of(prepared->document.format->name),
@@ -116,12 +162,18 @@ static enum status put_transcript(struct run *run,
         .segments = segmented->segments,
         .chapters = segmented->chapters,
         .chapter_count = segmented->chapter_count,
+        .chapters_guessed = prepared->chapters_guessed,
+        .sections = segmented->sections,
+        .section_count = segmented->section_count,
+        .partial = prepared->meta.partial,
         .surely_close = segmented->surely_close,
         .maybe_close = segmented->maybe_close,
     };
     enum status status =
         store_put_transcript(run->store, &record, transcript, err);
 
+    if (!status && !slice_equal(slice_of(prepared->kind), SLICE(KIND_SPEECH)))
+        status = put_notes(run, prepared, episode, *transcript, err);
     if (!status)
         status = store_choose_transcripts(run->store, episode, err);
     return status;
@@ -160,8 +212,11 @@ static enum status write_new(struct run *run, const struct walk_file *file,
     if (status)
         return status;
     run->uncommitted++;
-    run->report->tokens += (int64_t)prepared->tokens.count;
+    count_words(run, prepared);
     run->report->input_bytes += (int64_t)prepared->size;
+    /* The chapters of an episode that has just come are no news. */
+    if (file->remote && file->remote->copy.len == 0 && !new_episode)
+        return STATUS_OK;
     run_tell(run, &(struct ingest_event){
                       .outcome = known && known->transcript ? INGEST_CHANGED
                                                             : INGEST_ADDED,
@@ -171,6 +226,28 @@ static enum status write_new(struct run *run, const struct walk_file *file,
                       .prepared = prepared,
                   });
     return STATUS_OK;
+}
+
+/* A feed knows of an episode that has neither transcript nor chapters. */
+static enum status write_episode(struct run *run, const struct walk_file *file,
+                                 const struct prepared *prepared,
+                                 struct error *err)
+{
+    int64_t episode;
+    bool new_episode;
+    enum status status =
+        match_episode(run, file, prepared, 0, &episode, &new_episode, err);
+
+    run->uncommitted++;
+    if (!status && new_episode)
+        run_tell(run, &(struct ingest_event){
+                          .outcome = INGEST_ADDED,
+                          .path = file->path,
+                          .episode = episode,
+                          .new_episode = true,
+                          .prepared = prepared,
+                      });
+    return status;
 }
 
 static bool is_gone(const struct run *run,
@@ -246,7 +323,7 @@ enum status keep_result(struct run *run, const struct walk_file *file,
     if (prepared->status)
         return write_failure(run, file, prepared, err);
     if (!run->store) {
-        run->report->tokens += (int64_t)prepared->tokens.count;
+        count_words(run, prepared);
         run_tell(run, &(struct ingest_event){ .outcome = INGEST_ADDED,
                                               .path = file->path,
                                               .prepared = prepared });
@@ -254,6 +331,8 @@ enum status keep_result(struct run *run, const struct walk_file *file,
     }
     if (prepared->unchanged)
         return keep_unchanged(run, file, known, err);
+    if (file->remote && prepared->tokens.count == 0)
+        return write_episode(run, file, prepared, err);
     if (prepared->tokens.count && !(known && known->transcript))
         status = store_find_content(run->store, prepared->content_hash,
                                     &transcript, err);

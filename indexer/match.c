@@ -9,6 +9,11 @@ struct doubt {
     const char *reason;
 };
 
+static bool is_speech(struct slice kind)
+{
+    return slice_equal(kind, SLICE(KIND_SPEECH));
+}
+
 /* Does the file say what another transcript says, in other words or cues? */
 static enum status says_the_same(struct run *run,
                                  const struct prepared *prepared,
@@ -21,8 +26,9 @@ static enum status says_the_same(struct run *run,
         store_get_transcript(run->store, transcript, &run->scratch, &info, err);
 
     *ret_same = true;
-    if (status || !slice_equal(info.language, prepared->meta.language))
-        return status; /* a translation has other words */
+    if (status || !slice_equal(info.language, prepared->meta.language) ||
+        !is_speech(info.kind) || !is_speech(slice_of(prepared->kind)))
+        return status; /* a translation has other words, so have titles */
     token_list_init(&tokens);
     status = store_transcript_tokens(run->store, transcript, &tokens, err);
     if (!status)
@@ -98,24 +104,50 @@ static enum status find_episode(struct run *run,
     return status;
 }
 
-/* What a file says goes before what others said if it states the title; it is
- * all that counts if the episode has no other transcript. */
+/* Counts the transcripts of an episode that are of the file's kind. */
+static enum status count_same_kind(struct run *run,
+                                   const struct prepared *prepared,
+                                   int64_t episode, size_t *ret_same,
+                                   size_t *ret_all, struct error *err)
+{
+    int64_t *transcripts;
+    enum status status = store_episode_transcripts(
+        run->store, episode, &run->scratch, &transcripts, ret_all, err);
+
+    *ret_same = 0;
+    for (size_t i = 0; i < *ret_all && !status; i++) {
+        struct transcript_info info;
+
+        status = store_get_transcript(run->store, transcripts[i], &run->scratch,
+                                      &info, err);
+        if (!status)
+            *ret_same += slice_equal(info.kind, slice_of(prepared->kind));
+    }
+    return status;
+}
+
+/*
+ * What a file says goes before what others said if it states the title; it is
+ * all that counts if the episode has no other transcript. A file of chapters
+ * only fills gaps, and speech goes before it.
+ */
 static enum status choose_merge(struct run *run,
                                 const struct prepared *prepared,
                                 int64_t episode, int64_t transcript,
                                 enum episode_merge *ret_merge,
                                 struct error *err)
 {
-    int64_t *transcripts;
-    size_t count = 0;
-    enum status status = store_episode_transcripts(
-        run->store, episode, &run->scratch, &transcripts, &count, err);
+    bool speech = is_speech(slice_of(prepared->kind));
+    size_t same = 0, all = 0;
+    enum status status =
+        count_same_kind(run, prepared, episode, &same, &all, err);
 
-    if (transcript && count == 1)
+    if (transcript && (speech ? same : all) == 1)
         *ret_merge = EPISODE_REPLACE;
+    else if (speech && (transcript || prepared->said_title || same == 0))
+        *ret_merge = EPISODE_PREFER;
     else
-        *ret_merge =
-            transcript || prepared->said_title ? EPISODE_PREFER : EPISODE_FILL;
+        *ret_merge = EPISODE_FILL;
     return status;
 }
 

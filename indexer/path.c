@@ -66,9 +66,23 @@ bool path_is_below(struct slice path, struct slice root)
             (root.len && root.ptr[root.len - 1] == '/'));
 }
 
+bool path_is_address(struct slice path)
+{
+    size_t colon = slice_find(path, SLICE("://"));
+
+    if (colon == SLICE_NOT_FOUND || colon == 0)
+        return false;
+    for (size_t i = 0; i < colon; i++)
+        if (!ascii_is_alpha(path.ptr[i]) && !ascii_is_digit(path.ptr[i]) &&
+            path.ptr[i] != '+' && path.ptr[i] != '-' && path.ptr[i] != '.')
+            return false;
+    return true;
+}
+
 bool path_is_missing(struct slice path)
 {
     struct stat info;
 
-    return stat(path.ptr, &info) && (errno == ENOENT || errno == ENOTDIR);
+    return !path_is_address(path) && stat(path.ptr, &info) &&
+           (errno == ENOENT || errno == ENOTDIR);
 }

@@ -27,8 +27,11 @@ struct slice path_absolute(struct arena *arena, const char *path);
 /* Is `path` the folder `root`, or in it? Both are absolute. */
 bool path_is_below(struct slice path, struct slice root);
 
+/* Is it an address, as "https://…", and not a path? */
+bool path_is_address(struct slice path);
+
 /* Not there: which is more than not to be seen (a folder without permission).
- * `path` is NUL-terminated. */
+ * `path` is NUL-terminated. An address is never missing. */
 bool path_is_missing(struct slice path);
 
 #endif

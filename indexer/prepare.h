@@ -8,6 +8,7 @@
  */
 
 #include "document.h"
+#include "file_filter.h"
 #include "identity.h"
 #include "segment.h"
 #include "term.h"
@@ -17,6 +18,15 @@
 struct source_options {
     struct slice show, lang; /* empty = not said */
     struct document_options document;
+    const struct file_filters *filters; /* of the config; NULL = none */
+};
+
+/* The notes of a page beside its chapters. */
+struct prepared_notes {
+    struct token_list tokens;
+    struct term_counts *terms;
+    struct segmented segmented;
+    bool any;
 };
 
 /* All that came of one file. Initialise once, use for many files. */
@@ -34,8 +44,11 @@ struct prepared {
     uint64_t content_hash; /* of the file and the files that describe it */
     struct document document;
     struct episode_meta meta;
-    bool said_title; /* the title was not made from the file's name */
+    bool said_title;       /* the title was not made from the file's name */
+    const char *kind;      /* KIND_…: of a file of chapters, KIND_CHAPTERS */
+    bool chapters_guessed; /* they are from a description */
     struct segmented segmented;
+    struct prepared_notes notes; /* of a page that has chapters, too */
 };
 
 void prepared_init(struct prepared *prepared);

@@ -1,6 +1,7 @@
 #include "run.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- what is known ---- */
 
@@ -73,6 +74,17 @@ struct location_record **run_locations_of(const struct run *run,
         ;
     *ret_count = end - low;
     return run->by_transcript + low;
+}
+
+size_t run_add_root(struct run *run, struct slice path)
+{
+    struct root *roots =
+        arena_array(run->arena, run->root_count + 1, sizeof(*roots));
+
+    memcpy(roots, run->roots, run->root_count * sizeof(*roots));
+    run->roots = roots;
+    roots[run->root_count].path = path;
+    return run->root_count++;
 }
 
 /* ---- telling ---- */

@@ -15,10 +15,15 @@ struct root {
     struct slice path; /* absolute */
     int64_t source;    /* its id; 0 in a dry run */
     bool available;
+    bool is_address;   /* a feed or a page, looked at by remote_visit */
+    bool is_list;      /* an OPML file: its feeds are roots themselves */
+    struct slice kind; /* as it is remembered: "feed"; empty = it is not */
     struct source_options options; /* given now, or else remembered */
     struct slice *exclude;         /* likewise; NUL-terminated globs */
     size_t exclude_count;
-    bool reread; /* other options were given than before */
+    struct slice after; /* of a feed: episodes from that day on; empty = all */
+    int64_t latest;     /* … so many episodes; 0 = all */
+    bool reread;        /* other options were given than before */
 };
 
 struct run {
@@ -54,6 +59,13 @@ void run_mark_seen(struct run *run, const struct location_record *known);
 /* The known files of a transcript; *ret_count of them. */
 struct location_record **
 run_locations_of(const struct run *run, int64_t transcript, size_t *ret_count);
+
+/* One more root, of a list of feeds; pointers into run->roots go. Returns its
+ * index. */
+size_t run_add_root(struct run *run, struct slice path);
+
+/* Reads run->items, and keeps what comes of them. */
+enum status run_read_items(struct run *run, struct error *err);
 
 /* Counts what happened to a file, and tells whoever listens. */
 void run_tell(struct run *run, const struct ingest_event *event);

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "sentence.h"
 
 #include <string.h>
 
@@ -22,7 +23,7 @@ enum cut {
     CUT_PAUSE,
     CUT_SENTENCE,
     CUT_PARAGRAPH,
-    CUT_MUST, /* another speaker or chapter begins */
+    CUT_MUST, /* another speaker or chapter begins, or another note */
 };
 
 /* A place where the text may be cut: before token `token`. */
@@ -177,34 +178,6 @@ static enum timing set_anchors(struct cutter *cutter, int64_t media_ms)
 
 /* ---- places to cut ---- */
 
-static bool is_sentence_mark(int32_t code)
-{
-    return code == '.' || code == '?' || code == '!' || code == 0x2026 ||
-           code == 0x3002 || code == 0xff01 || code == 0xff1f ||
-           code == 0x061f || code == 0x0964;
-}
-
-/* Marks that end a sentence without a blank behind them. */
-static bool is_wide_mark(int32_t code)
-{
-    return code == 0x3002 || code == 0xff01 || code == 0xff1f;
-}
-
-/* A full stop behind these ends no sentence. */
-static bool is_abbreviation(struct slice token)
-{
-    static const char *const list[] = { "mr", "mrs", "ms",  "dr", "prof",
-                                        "st", "vs",  "etc", "jr", "sr",
-                                        "eg", "ie",  "no",  "sra" };
-
-    if (token.len == 1)
-        return token.ptr[0] != 'i' && ascii_is_alpha(token.ptr[0]);
-    for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
-        if (slice_equal(token, slice_of(list[i])))
-            return true;
-    return false;
-}
-
 /*
  * Looks at the text between two tokens: is it the end of a sentence, and where
  * does the next part begin? Behind the first blank, else behind a wide mark,
@@ -227,16 +200,16 @@ static struct place look_between(const struct cutter *cutter, uint32_t token)
         }
         at +=
             utf8_decode(slice_range(cutter->text, at, right->from_byte), &code);
-        mark = mark || is_sentence_mark(code);
+        mark = mark || sentence_is_mark(code);
         comma = comma || code == ',' || code == ';' || code == ':' ||
                 code == 0x3001 || code == 0xff0c;
-        if (is_wide_mark(code)) {
+        if (sentence_is_wide_mark(code)) {
             wide = true;
             place.byte = at;
         }
     }
     if (wide || (mark && !place.glued &&
-                 !is_abbreviation(token_text(cutter->tokens, token - 1))))
+                 !sentence_is_abbreviation(token_text(cutter->tokens, token - 1))))
         place.cut = CUT_SENTENCE;
     else if (comma && !place.glued)
         place.cut = CUT_COMMA;
@@ -249,9 +222,10 @@ static bool same_turn(const struct cue *a, const struct cue *b)
 }
 
 /* How good a place the start of a cue is, seen from the cue before. */
-static enum cut cut_at_cue(const struct cue *before, const struct cue *cue)
+static enum cut cut_at_cue(const struct cutter *cutter,
+                           const struct cue *before, const struct cue *cue)
 {
-    if (!same_turn(before, cue))
+    if (!same_turn(before, cue) || cutter->list->notes)
         return CUT_MUST;
     if (cue->paragraph)
         return CUT_PARAGRAPH;
@@ -273,7 +247,7 @@ static void mark_cues(struct cutter *cutter)
         if (token == cutter->cue_token[i + 1])
             continue;
         if (before) {
-            enum cut cut = cut_at_cue(before, cue);
+            enum cut cut = cut_at_cue(cutter, before, cue);
 
             if (cut > place->cut)
                 place->cut = (uint8_t)cut;
@@ -355,6 +329,26 @@ static void set_chapters(struct cutter *cutter, struct segmented *out)
             record[-1].end_ms = record->start_ms;
         if (record->token < count)
             cutter->places[record->token].cut = CUT_MUST;
+    }
+}
+
+static void set_sections(struct cutter *cutter, struct segmented *out)
+{
+    const struct cue_list *list = cutter->list;
+
+    out->sections =
+        arena_array(cutter->arena, list->section_count, sizeof(*out->sections));
+    for (size_t i = 0; i < list->section_count; i++) {
+        const struct cue_section *section = &list->sections[i];
+        uint32_t token = cutter->cue_token[section->first_cue];
+
+        /* One without a word is none. */
+        if (out->section_count &&
+            out->sections[out->section_count - 1].token == token)
+            out->section_count--;
+        out->sections[out->section_count++] = (struct note_record){
+            token, slice_of(section->kind), section->heading
+        };
     }
 }
 
@@ -531,6 +525,7 @@ enum status segment_cues(const struct cue_list *list, int64_t media_ms,
     times = axis_token_starts(&cutter.axis, arena);
     find_places(&cutter);
     set_chapters(&cutter, &out);
+    set_sections(&cutter, &out);
     cut_segments(&cutter, times, out.timing != TIMING_NONE);
     axis_closeness_bounds(&cutter.axis, times, &out.surely_close,
                           &out.maybe_close);

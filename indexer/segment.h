@@ -20,6 +20,8 @@ struct segmented {
     size_t speaker_count;
     struct chapter_record *chapters;
     size_t chapter_count;
+    struct note_record *sections; /* of notes */
+    size_t section_count;
     enum timing timing;
     uint32_t surely_close, maybe_close; /* axis_closeness_bounds */
     int64_t duration_ms; /* end of the last cue; TIME_NONE without times */
@@ -34,5 +36,13 @@ struct segmented {
 enum status segment_cues(const struct cue_list *list, int64_t media_ms,
                          struct arena *arena, struct token_list *tokens,
                          struct segmented *ret_segmented, struct error *err);
+
+/*
+ * The same for a file of chapters, which has no cues: each title is a segment,
+ * on an axis that holds nothing else.
+ */
+void segment_titles(const struct cue_list *list, struct arena *arena,
+                    struct token_list *tokens,
+                    struct segmented *ret_segmented);
 
 #endif

@@ -141,7 +141,28 @@ static void read_chapters(struct json_object *info, struct arena *arena,
     }
 }
 
-static enum status read_info_json(struct slice text, struct arena *arena,
+/* The "en-orig" of "Title [id].en-orig.vtt"; empty if there is none. */
+static struct slice track_of(struct slice filename)
+{
+    struct slice stem = without_suffix(filename), before = without_suffix(stem);
+
+    return slice_from(stem, before.len ? before.len + 1 : stem.len);
+}
+
+/* Who made the captions: a person's are listed apart from YouTube's own. */
+static void read_maker(struct json_object *info, struct slice filename,
+                       struct arena *arena, struct episode_meta *meta)
+{
+    const char *track = arena_string(arena, track_of(filename));
+
+    if (json_get(json_get(info, "subtitles"), track))
+        set(&meta->made_by, SLICE("person"));
+    else if (json_get(json_get(info, "automatic_captions"), track))
+        set(&meta->made_by, SLICE("machine"));
+}
+
+static enum status read_info_json(struct slice text, struct slice filename,
+                                  struct arena *arena,
                                   struct episode_meta *meta,
                                   struct cue_list *chapters, struct error *err)
 {
@@ -153,6 +174,7 @@ static enum status read_info_json(struct slice text, struct arena *arena,
     if (json_is_object(info)) {
         read_identity(info, arena, meta);
         read_episode(info, arena, meta);
+        read_maker(info, filename, arena, meta);
         if (chapters && chapters->chapter_count == 0)
             read_chapters(info, arena, chapters);
     } else {
@@ -163,18 +185,18 @@ static enum status read_info_json(struct slice text, struct arena *arena,
 }
 
 enum status sidecar_read(enum sidecar_kind kind, struct slice bytes,
-                         struct arena *arena, struct episode_meta *meta,
-                         struct cue_list *chapters, struct diag *diag,
-                         struct error *err)
+                         struct slice filename, struct arena *arena,
+                         struct episode_meta *meta, struct cue_list *chapters,
+                         struct diag *diag, struct error *err)
 {
-    struct slice text;
-    const char *encoding;
+    struct decoded decoded;
     enum status status =
-        decode(bytes, (struct slice){ 0 }, arena, &text, &encoding, diag, err);
+        decode(bytes, (struct slice){ 0 }, arena, &decoded, diag, err);
 
     if (status)
         return status;
     if (kind == SIDECAR_INFO_JSON)
-        return read_info_json(text, arena, meta, chapters, err);
-    return meta_yaml_read(text, arena, meta, diag, err);
+        return read_info_json(decoded.text, filename, arena, meta, chapters,
+                              err);
+    return meta_yaml_read(decoded.text, arena, meta, diag, err);
 }

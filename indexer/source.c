@@ -1,6 +1,8 @@
 #include "source.h"
 
+#include "fetch.h"
 #include "path.h"
+#include "url.h"
 
 #include <sys/stat.h>
 
@@ -21,6 +23,18 @@ static bool take_option(struct slice *given, struct slice remembered)
     if (given->len == 0)
         *given = remembered;
     return other;
+}
+
+/* A format that is given now is in place of a pattern given before. */
+static bool take_layout(struct document_options *given,
+                        const struct source_record *remembered)
+{
+    bool named = given->format.len && given->pattern.len == 0;
+    bool other = take_option(&given->format, remembered->format);
+
+    if (named)
+        return other || remembered->pattern.len;
+    return take_option(&given->pattern, remembered->pattern) || other;
 }
 
 static void take_excludes(struct run *run, struct root *root,
@@ -55,9 +69,19 @@ static enum status choose_options(struct run *run, struct root *root,
         return status;
     root->reread = take_option(&options->show, source.show);
     root->reread |= take_option(&options->lang, source.lang);
-    root->reread |= take_option(&options->document.format, source.format);
+    root->reread |= take_layout(&options->document, &source);
     root->reread |= take_option(&options->document.encoding, source.encoding);
     take_excludes(run, root, source.exclude);
+    root->kind = source.kind;
+    root->source = source.id;
+    root->after = run->options->after;
+    root->latest = run->options->latest;
+    /* Where more is wanted than before, the feed is read as if it were new. */
+    root->reread |= take_option(&root->after, source.after);
+    if (root->latest == 0)
+        root->latest = source.latest;
+    else
+        root->reread |= source.latest && source.latest != root->latest;
     return STATUS_OK;
 }
 
@@ -72,6 +96,20 @@ static void add_unavailable(struct run *run, struct slice path,
     report->unavailable_reasons[index] = arena_copy(run->arena, reason);
 }
 
+enum status source_take_address(struct run *run, size_t index,
+                                struct slice address, struct error *err)
+{
+    struct root *root = &run->roots[index];
+
+    root->path = fetch_address(SLICE(""), address, run->arena);
+    root->is_address = true;
+    if (root->path.len == 0)
+        return error_set(err, STATUS_USAGE,
+                         "%.*s: only http and https addresses can be indexed",
+                         SLICE_ARG(url_public(address, run->arena)));
+    return choose_options(run, root, err);
+}
+
 enum status source_walk(struct run *run, size_t index, const char *typed,
                         struct error *err)
 {
@@ -79,10 +117,17 @@ enum status source_walk(struct run *run, size_t index, const char *typed,
     bool empty = false;
     enum status status;
 
+    if (path_is_address(slice_of(typed)))
+        return source_take_address(run, index, slice_of(typed), err);
     root->path = path_absolute(run->arena, typed);
     status = choose_options(run, root, err);
     if (status)
         return status;
+    root->is_list =
+        slice_equal(path_extension(root->path, run->arena), SLICE("opml")) &&
+        !path_is_missing(root->path);
+    if (root->is_list)
+        return STATUS_OK;
     status = walk_add(&run->walk, root->path, index, root->exclude,
                       root->exclude_count, &empty, err);
     if (status && has_known_below(run, root->path)) {
@@ -107,13 +152,18 @@ enum status source_put(struct run *run, struct root *root, struct error *err)
         .lang = root->options.lang,
         .format = root->options.document.format,
         .encoding = root->options.document.encoding,
+        .pattern = root->options.document.pattern,
         .remembered = !options->no_remember,
+        .after = root->after,
+        .latest = root->latest,
     };
     struct buf exclude = BUF_INIT;
     struct stat info;
     enum status status;
 
-    if (!stat(root->path.ptr, &info) && !S_ISDIR(info.st_mode))
+    if (root->is_address)
+        source.kind = root->kind;
+    else if (!stat(root->path.ptr, &info) && !S_ISDIR(info.st_mode))
         source.kind = SLICE("file");
     for (size_t i = 0; i < root->exclude_count; i++)
         buf_printf(&exclude, "%s\n", root->exclude[i].ptr);

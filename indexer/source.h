@@ -16,6 +16,10 @@
 enum status source_walk(struct run *run, size_t index, const char *typed,
                         struct error *err);
 
+/* The same for an address, which is not looked at yet. */
+enum status source_take_address(struct run *run, size_t index,
+                                struct slice address, struct error *err);
+
 /* Remembers the root, and how it is read. */
 enum status source_put(struct run *run, struct root *root, struct error *err);
 

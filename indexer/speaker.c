@@ -46,11 +46,20 @@ static const char *const not_names[] = {
 
 /* Sounds that transcripts label as if they were people. */
 static const char *const sounds[] = {
-    "ad", "ad break", "ads", "applause", "audio", "break", "clip",
+    "ad", "ad break", "ads", "advertisement", "applause", "audio",
+    "background noise", "break", "cheering", "clapping", "clip", "commercial",
     "commercial break", "extract begins", "extract ends", "intro",
-    "intro music", "jingle", "laughter", "movie extract", "music", "outro",
-    "outro music", "remix", "sample", "silence", "song", "song extract",
+    "intro music", "jingle", "laughing", "laughs", "laughter", "movie extract",
+    "music", "noise", "outro", "outro music", "pause", "remix", "sample",
+    "sighs", "silence", "song", "song extract", "sound effect",
     "sponsor break", "theme music",
+};
+
+/* Labels of speech that say no more than that nobody knows whose it is. */
+static const char *const unknowns[] = {
+    "crosstalk", "inaudible", "multiple speakers", "n/a", "none",
+    "unidentified", "unidentified speaker", "unintelligible", "unknown",
+    "unknown speaker",
 };
 
 /* First words of speakers who have a number instead of a name. */
@@ -180,6 +189,16 @@ static bool is_numbered(struct slice name)
            IN(slice_range(name, 0, letters), numbered);
 }
 
+/* "sam@example.org", as tools call guests who gave no name. */
+static bool is_mail_address(struct slice name)
+{
+    size_t at = slice_find_char(name, '@');
+    struct slice host = slice_from(name, at == SLICE_NOT_FOUND ? name.len : at);
+
+    return at && slice_find_char(host, '.') != SLICE_NOT_FOUND &&
+           slice_find_char(name, ' ') == SLICE_NOT_FOUND;
+}
+
 bool speaker_is_name(struct slice name)
 {
     int32_t first;
@@ -187,7 +206,7 @@ bool speaker_is_name(struct slice name)
     if (!is_name_like(name, LABEL_CHARACTERS, LABEL_WORDS))
         return false;
     utf8_decode(name, &first);
-    return is_initial(first) || is_numbered(name);
+    return is_initial(first) || is_numbered(name) || is_mail_address(name);
 }
 
 bool speaker_is_stamped_name(struct slice name)
@@ -229,6 +248,19 @@ bool speaker_is_single_label(struct slice name, struct slice text)
 bool speaker_is_sound(struct slice name)
 {
     return IN(name, sounds);
+}
+
+void speaker_clear_nobody(struct cue_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        struct cue *cue = &list->cues[i];
+
+        if (cue->speaker.len &&
+            (IN(cue->speaker, sounds) || IN(cue->speaker, unknowns))) {
+            cue->speaker = (struct slice){ 0 };
+            cue->speaker_carried = false;
+        }
+    }
 }
 
 /* Takes a run of up to three like emphasis marks off the front of *text. */

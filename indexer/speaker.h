@@ -9,7 +9,8 @@
 
 /*
  * True if `name` is written as names are: 1 to 5 words, at most 40 characters,
- * a capital first (in scripts that have them) or like "speaker 3", no
+ * a capital first (in scripts that have them), like "speaker 3" or a mail
+ * address, no
  * punctuation that ends or parts sentences, and not one of the words that look
  * the same (Note, Warning, http …).
  */
@@ -32,6 +33,9 @@ bool speaker_is_single_label(struct slice name, struct slice text);
 
 /* Break, Jingle, Music …: labelled like people, but nobody speaks. */
 bool speaker_is_sound(struct slice name);
+
+/* Takes away speakers that are no people: sounds, Unknown Speaker, Inaudible. */
+void speaker_clear_nobody(struct cue_list *list);
 
 /*
  * Splits a speaker label off the front of `text`: "Name: ", "NAME: ",

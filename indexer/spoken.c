@@ -9,6 +9,8 @@ enum {
     ENOUGH_MS = 8000, /* a cue may end with its sentence … */
     ENOUGH_BYTES = 200,
     TOO_MUCH_BYTES = 600, /* … or anywhere */
+    WORD_MEAN_MS = 1500,  /* single words are shorter than this */
+    PHRASE_DIVISOR = 20,  /* more phrases than this among them: no words */
 };
 
 struct spoken_word *spoken_list_append(struct spoken_list *list)
@@ -28,6 +30,25 @@ struct spoken_list spoken_list_range(const struct spoken_list *list,
     return (struct spoken_list){ .arena = list->arena,
                                  .words = list->words + from,
                                  .count = to - from };
+}
+
+bool spoken_list_is_words(const struct spoken_list *list)
+{
+    int64_t sum = 0;
+    size_t timed = 0, phrases = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        const struct spoken_word *one = &list->words[i];
+
+        if (slice_find_char(slice_trim(one->text), ' ') != SLICE_NOT_FOUND &&
+            ++phrases * PHRASE_DIVISOR > list->count)
+            return false;
+        if (one->start_ms == TIME_NONE || one->end_ms == TIME_NONE)
+            continue;
+        sum += one->end_ms - one->start_ms;
+        timed++;
+    }
+    return timed > 1 && sum < (int64_t)timed * WORD_MEAN_MS;
 }
 
 /* Words in their text. */
@@ -309,6 +330,7 @@ static void append_group(struct cue_list *list, const struct spoken_list *group,
     struct cue cue = { .start_ms = group->words[0].start_ms,
                        .end_ms = last->end_ms,
                        .speaker = group->words[0].speaker,
+                       .speaker_carried = group->words[0].speaker_carried,
                        .text = buf_view(text),
                        .line = line };
 

@@ -12,6 +12,7 @@
 struct spoken_word {
     struct slice text;    /* maybe with a blank before it */
     struct slice speaker; /* empty = not said */
+    bool speaker_carried; /* as in struct cue */
     int64_t start_ms;     /* TIME_NONE = not known: it could not be aligned */
     int64_t end_ms;
 };
@@ -28,6 +29,12 @@ struct spoken_word *spoken_list_append(struct spoken_list *list);
 /* Words `from` to `to` (exclusive), borrowed. */
 struct spoken_list spoken_list_range(const struct spoken_list *list,
                                      size_t from, size_t to);
+
+/*
+ * Are they single words, with times of their own, rather than sentences? So
+ * they are in lists that have a member for each word, but for one in twenty.
+ */
+bool spoken_list_is_words(const struct spoken_list *list);
 
 /*
  * Appends `cue`, whose text is as found, with `words` said in it; the text is

@@ -421,7 +421,7 @@ static bool read_name_first(struct slice line, int frames_per_second,
 {
     struct slice rest, name;
     size_t at;
-    bool colon;
+    bool colon, parted;
 
     if (!has_time_colon(line) ||
         !find_stamp(line, frames_per_second, &ret->stamp, &at, &rest))
@@ -430,6 +430,7 @@ static bool read_name_first(struct slice line, int frames_per_second,
     colon = slice_find_char(name, ':') != SLICE_NOT_FOUND ||
             slice_find(name, SLICE("\xEF\xBC\x9A")) != SLICE_NOT_FOUND;
     ret->bold = take_emphasis(&name).len > 0;
+    parted = ret->bold && slice_ends_with(name, SLICE("*"));
     name = trim_name_end(name);
     ret->clock = !colon && name.len && name.ptr[0] == '[' &&
                  ret->stamp.bracket == TEXT_BARE;
@@ -439,7 +440,8 @@ static bool read_name_first(struct slice line, int frames_per_second,
     ret->clock = ret->clock && ret->text.len == 0;
     /* in "We met at 10:30 in Oslo" nothing parts name, time and words */
     return speaker_is_stamped_name(ret->name) &&
-           (colon || ret->text.len == 0 || ret->stamp.bracket == TEXT_SQUARE);
+           (colon || parted || ret->text.len == 0 ||
+            ret->stamp.bracket == TEXT_SQUARE);
 }
 
 /* Turn marks behind a time. */
@@ -556,13 +558,30 @@ static void read_behind_time(struct slice text, struct slice mark,
     }
 }
 
+/* "(Ana Lima)" and nothing else. */
+static bool take_enclosed_name(struct slice line, struct text_head *ret)
+{
+    struct slice name;
+
+    if (line.len < 3 || line.ptr[0] != '(' || line.ptr[line.len - 1] != ')')
+        return false;
+    name = slice_trim(slice_range(line, 1, line.len - 1));
+    if (!is_bare_name(name) || speaker_is_sound(name))
+        return false;
+    ret->name = name;
+    ret->bare_name = ret->enclosed = true;
+    ret->text = (struct slice){ 0 };
+    return true;
+}
+
 bool text_head_read_label(struct slice line, struct text_head *ret)
 {
     *ret = (struct text_head){ .text = line, .behind_time = line };
     ret->bold = slice_starts_with(line, SLICE("**")) ||
                 slice_starts_with(line, SLICE("__"));
     if (speaker_take_label(line, &ret->name, &ret->text) ||
-        take_nick(line, ret) || take_handle(line, ret))
+        take_nick(line, ret) || take_handle(line, ret) ||
+        take_enclosed_name(line, ret))
         return true;
     if (!is_bare_name(line))
         return false;

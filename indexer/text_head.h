@@ -36,6 +36,7 @@ struct text_head {
     bool turn;         /* a mark, ">>" or "- ", says that the speaker changes */
     struct slice name; /* as written, without marks; empty = none */
     bool bare_name;    /* nothing but capitals makes it a name */
+    bool enclosed;     /* so are parentheses: "(Ana Lima)" */
     bool handle;       /* it has no capital: "roo: text" */
     struct slice text; /* behind all of the head */
     struct slice behind_time; /* the text if only the time counts */

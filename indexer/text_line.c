@@ -68,6 +68,20 @@ static bool take_quote_marks(struct slice *line)
     return quoted;
 }
 
+/*
+ * Takes the ">>" off *line with which captioners mark a change of speaker.
+ * Quotes within quotes are written so, too, but hardly in transcripts.
+ */
+static bool take_turn_mark(struct slice *line)
+{
+    if (!slice_starts_with(*line, SLICE(">>")))
+        return false;
+    while (slice_take_char(line, '>'))
+        ;
+    *line = slice_trim_left(*line);
+    return true;
+}
+
 /* A line of rules and nothing else: ---, * * *, =====, |:---|---| */
 static bool is_rule(struct slice line)
 {
@@ -126,8 +140,12 @@ static bool take_bullet(struct slice *line)
 static enum text_block classify(struct text_lines *lines,
                                 struct text_line *line)
 {
-    bool quoted = take_quote_marks(&line->text);
+    bool quoted;
 
+    line->turn = take_turn_mark(&line->text);
+    if (line->turn)
+        lines->in_paragraph = false;
+    quoted = take_quote_marks(&line->text);
     if (quoted && !lines->quoted)
         lines->in_paragraph = false;
     lines->quoted = quoted;

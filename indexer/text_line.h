@@ -21,6 +21,7 @@ struct text_line {
     int level;       /* of a heading, from 1 */
     uint32_t number; /* in the file, from 1 */
     bool starts_paragraph;
+    bool turn;         /* ">>" stood in front: the speaker changes */
     struct slice text; /* trimmed, without block marks */
 };
 

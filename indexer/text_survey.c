@@ -49,7 +49,7 @@ static void add_name(struct text_survey *survey, const struct text_line *line,
          (!may_label(line, head) || (!head->bold && is_link(head->text)))))
         return;
     if (head->bare_name) {
-        if (head->stamp.bracket || !line->starts_paragraph)
+        if (head->stamp.bracket || head->enclosed || !line->starts_paragraph)
             return;
         vote.bare = 1;
     } else {
@@ -68,6 +68,7 @@ static void add_stamp(struct text_survey *survey, const struct text_head *head)
     if (head->clock) {
         if (survey->first_clock_ms == TIME_NONE)
             survey->first_clock_ms = stamp->start_ms;
+        survey->clocks++;
         return;
     }
     survey->shapes[shape_of(head)]++;
@@ -95,20 +96,47 @@ static void count_squares(struct text_survey *survey, struct slice text)
     }
 }
 
-/*
- * "0:00 - Sam Okafor" names who speaks only if the words follow at once;
- * otherwise these are the words. `head` is the line before `next`.
- */
-static void add_timed_name(struct text_survey *survey,
-                           const struct text_head *head,
-                           const struct text_line *next)
+/* Whether the line is text that goes on below a line of names or times. */
+static bool is_said_below(const struct text_line *line)
 {
-    struct speaker_vote vote = { .name = head->name, .labels = 1 };
-    struct text_head next_head;
+    struct text_head head;
 
-    if (!head->bare_name || !head->stamp.bracket || next->block != TEXT_PLAIN)
+    return line->block == TEXT_PLAIN &&
+           (!text_head_read(line->text, 0, &head) || !head.stamp.bracket);
+}
+
+static bool is_lone_stamp(const struct text_head *head)
+{
+    return head->stamp.bracket && head->name.len == 0 && head->text.len == 0;
+}
+
+/*
+ * "0:00 - Sam Okafor", "(Sam Okafor)", or a name below a time, say who speaks
+ * only if the words follow at once; otherwise these are the words. `line` is
+ * below `last`, which is below `before_last`.
+ */
+static void add_name_above(struct text_survey *survey,
+                           const struct text_head *before_last,
+                           const struct text_head *last,
+                           const struct text_line *line)
+{
+    struct speaker_vote vote = { .name = last->name,
+                                 .labels = 1,
+                                 .headers = last->enclosed };
+    bool below_stamp = is_lone_stamp(before_last) && !last->stamp.bracket;
+    bool said = is_said_below(line);
+
+    if (!last->bare_name)
         return;
-    if (!text_head_read(next->text, 0, &next_head) || !next_head.stamp.bracket)
+    if (last->stamp.bracket) {
+        survey->timed_names += said;
+        survey->timed_remarks += !said;
+    } else if (below_stamp) {
+        survey->named_stamps += said;
+    } else if (!last->enclosed || line->starts_paragraph) {
+        return;
+    }
+    if (said)
         speaker_votes_add(&survey->votes, &vote);
 }
 
@@ -124,7 +152,7 @@ static void note_opening(struct text_survey *survey,
 
 static void survey_lines(struct text_survey *survey, struct slice text)
 {
-    struct text_head head = { 0 }, last;
+    struct text_head head = { 0 }, last = { 0 }, before_last;
     struct text_lines lines;
     struct text_line line;
 
@@ -132,9 +160,10 @@ static void survey_lines(struct text_survey *survey, struct slice text)
     while (text_lines_next(&lines, &line)) {
         bool prose = line.block == TEXT_PLAIN || line.block == TEXT_ITEM;
 
+        before_last = last;
         last = head;
         head = (struct text_head){ 0 };
-        add_timed_name(survey, &last, &line);
+        add_name_above(survey, &before_last, &last, &line);
         survey->lines += prose;
         survey->paragraphs += prose && line.starts_paragraph;
         survey->titles += line.level == 1;
@@ -149,6 +178,7 @@ static void survey_lines(struct text_survey *survey, struct slice text)
         }
         if (head.stamp.bracket)
             add_stamp(survey, &head);
+        survey->lone_stamps += is_lone_stamp(&head);
         if (head.text.len == 0 && !head.bare_name)
             text_lines_break(&lines);
     }
@@ -243,6 +273,13 @@ static bool is_single_accepted(const struct text_survey *survey,
                            speaker_is_single_label(head->name, head->text)));
 }
 
+/* Names stand below every other time that has nothing beside it. */
+static bool has_named_stamps(const struct text_survey *survey)
+{
+    return survey->named_stamps >= REPEATED &&
+           survey->named_stamps * 2 >= survey->lone_stamps;
+}
+
 /* Whether a label names a speaker, whatever a time beside it says. */
 static bool is_label_accepted(const struct text_survey *survey,
                               const struct text_line *line,
@@ -254,6 +291,7 @@ static bool is_label_accepted(const struct text_survey *survey,
     if (head->bare_name)
         return vote && line->starts_paragraph && line->block == TEXT_PLAIN &&
                (vote->headers >= REPEATED ||
+                (vote->labels && has_named_stamps(survey)) ||
                 (survey->bare_names && vote->bare >= REPEATED));
     if (!may_label(line, head))
         return false;
@@ -286,7 +324,9 @@ static bool is_timed_name_accepted(const struct text_survey *survey,
                                    const struct text_head *head)
 {
     if (head->bare_name)
-        return speaker_votes_repeated(&survey->votes, head->name);
+        return speaker_votes_repeated(&survey->votes, head->name) ||
+               (survey->timed_names >= REPEATED && survey->timed_remarks == 0 &&
+                speaker_votes_find(&survey->votes, head->name));
     return is_label_accepted(survey, line, head) ||
            is_named_shape_main(survey, head);
 }
@@ -317,7 +357,9 @@ static bool accept_name_first(const struct text_survey *survey,
 
     if (head->clock) {
         head->stamp.start_ms -= survey->first_clock_ms;
-        return speaker_votes_repeated(&survey->votes, head->name);
+        return speaker_votes_repeated(&survey->votes, head->name) ||
+               (survey->clocks >= REPEATED &&
+                speaker_is_proper_name(head->name));
     }
     if (speaker_is_sound(head->name))
         return head->bold || alone;
@@ -332,8 +374,9 @@ static bool accept_name_first(const struct text_survey *survey,
            (alone || speaker_is_proper_name(head->name));
 }
 
-bool text_survey_read_head(const struct text_survey *survey,
-                           const struct text_line *line, struct text_head *ret)
+/* The same for a line whose turn mark does not count. */
+static bool read_head(const struct text_survey *survey,
+                      const struct text_line *line, struct text_head *ret)
 {
     if (!text_head_read(line->text, survey->frames_per_second, ret))
         return false;
@@ -344,4 +387,16 @@ bool text_survey_read_head(const struct text_survey *survey,
     if (ret->stamp.bracket && !text_head_read_label(line->text, ret))
         return false;
     return is_label_accepted(survey, line, ret);
+}
+
+bool text_survey_read_head(const struct text_survey *survey,
+                           const struct text_line *line, struct text_head *ret)
+{
+    bool accepted = read_head(survey, line, ret);
+
+    if (line->turn && !accepted)
+        *ret =
+            (struct text_head){ .text = line->text, .behind_time = line->text };
+    ret->turn |= line->turn;
+    return accepted || line->turn;
 }

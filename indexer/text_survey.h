@@ -30,6 +30,11 @@ struct text_survey {
     int frames_per_second;  /* 0 = fractions are decimal */
     struct slice opening;   /* the name, in bold, that the file begins with */
     bool opens_in_bold;     /* and it comes back: in bold are turns */
+    size_t clocks;          /* lines "[Name] 11:20:49" */
+    size_t lone_stamps;     /* times with nothing beside them */
+    size_t named_stamps;    /* of these, above a name and what it says */
+    size_t timed_names;     /* lines "0:00 - Name" above what is said */
+    size_t timed_remarks;   /* and such that stand alone: text, not names */
     bool dialogue;          /* labels stand before a third of the text */
     bool bare_names;        /* names stand alone, without colon or time */
 };

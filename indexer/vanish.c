@@ -11,7 +11,8 @@ enum {
 static const struct root *root_of(const struct run *run, struct slice path)
 {
     for (size_t i = 0; i < run->root_count; i++)
-        if (run->roots[i].available && path_is_below(path, run->roots[i].path))
+        if (run->roots[i].available && !run->roots[i].is_address &&
+            path_is_below(path, run->roots[i].path))
             return &run->roots[i];
     return NULL;
 }

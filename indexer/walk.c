@@ -12,18 +12,19 @@
 
 enum { WALK_DEPTH = 64 };
 
-/* Extensions of what is no text, however it is looked at. */
+/* Extensions of what is no transcript, however it is looked at. */
 static const char *const foreign[] = {
-    "7z",     "aac",  "aif",  "aiff", "avi",  "bin",     "bmp",    "bz2",
-    "class",  "css",  "db",   "doc",  "docx", "epub",    "exe",    "fig",
-    "flac",   "gif",  "gz",   "heic", "ico",  "iso",     "jpeg",   "jpg",
-    "js",     "key",  "m3u",  "m3u8", "m4a",  "m4b",     "m4v",    "mid",
-    "mkv",    "mov",  "mp3",  "mp4",  "mpeg", "mpg",     "o",      "odt",
-    "oga",    "ogg",  "ogv",  "opus", "part", "pdf",     "pickle", "png",
-    "ppt",    "pptx", "psd",  "py",   "pyc",  "rar",     "rtf",    "so",
-    "sqlite", "svg",  "tar",  "tif",  "tiff", "torrent", "ttf",    "wav",
-    "weba",   "webm", "webp", "wma",  "wmv",  "woff",    "woff2",  "xls",
-    "xlsx",   "xz",   "zip",  "zst",
+    "7z",   "aac",    "aif",  "aiff", "avi",         "bin",    "bmp",
+    "bz2",  "class",  "css",  "db",   "description", "doc",    "docx",
+    "epub", "exe",    "fig",  "flac", "gif",         "gz",     "heic",
+    "ico",  "iso",    "jpeg", "jpg",  "js",          "key",    "m3u",
+    "m3u8", "m4a",    "m4b",  "m4v",  "mid",         "mkv",    "mov",
+    "mp3",  "mp4",    "mpeg", "mpg",  "o",           "odt",    "oga",
+    "ogg",  "ogv",    "opus", "part", "pdf",         "pickle", "png",
+    "ppt",  "pptx",   "psd",  "py",   "pyc",         "rar",    "rtf",
+    "so",   "sqlite", "svg",  "tar",  "tif",         "tiff",   "torrent",
+    "ttf",  "wav",    "weba", "webm", "webp",        "wma",    "wmv",
+    "woff", "woff2",  "xls",  "xlsx", "xz",          "zip",    "zst",
 };
 
 /* Files about a folder, not of it: never transcripts. */
@@ -47,6 +48,7 @@ struct walker {
     size_t exclude_count;
     struct visited *visited;
     size_t visited_count, visited_capacity;
+    bool too_deep; /* a folder was, and it was said */
 };
 
 void walk_init(struct walk *walk, struct arena *arena)
@@ -67,17 +69,31 @@ void walk_count_kind(struct walk *walk, struct slice kind)
         (struct walk_kind){ arena_copy(walk->arena, kind), 1 };
 }
 
-static void add_failure(struct walker *walker, struct slice path, int code)
+static void add_failure(struct walker *walker, struct slice path,
+                        const char *reason)
 {
     struct walk *walk = walker->walk;
 
     walk->failures =
         arena_grow(walk->arena, walk->failures, &walk->failure_capacity,
                    walk->failure_count + 1, sizeof(*walk->failures));
-    walk->failures[walk->failure_count++] = (struct walk_failure){
-        path, arena_copy(walk->arena, slice_of(strerror(code))),
-        walker->root_index
-    };
+    walk->failures[walk->failure_count++] =
+        (struct walk_failure){ path, arena_copy(walk->arena, slice_of(reason)),
+                               walker->root_index };
+}
+
+/* Folders too deep to be entered: the first one stands for all. */
+static void add_depth_failure(struct walker *walker, struct slice path)
+{
+    struct arena *arena = walker->walk->arena;
+
+    if (!walker->too_deep)
+        add_failure(walker, path,
+                    arena_printf(arena,
+                                 "folders more than %d deep are not entered",
+                                 WALK_DEPTH)
+                        .ptr);
+    walker->too_deep = true;
 }
 
 static bool in_list(struct slice word, const char *const *list, size_t count)
@@ -209,7 +225,9 @@ static void walk_folder(struct walker *walker, struct slice path,
 /* Counts the file if its name says that it is not ours. */
 static bool leave_foreign(struct walker *walker, struct slice name)
 {
-    struct slice kind = foreign_kind(walker, name);
+    struct slice kind = file_filter_for(walker->walk->filters, name)
+                            ? SLICE("")
+                            : foreign_kind(walker, name);
 
     if (kind.len)
         walk_count_kind(walker->walk, kind);
@@ -234,9 +252,11 @@ static void visit(struct walker *walker, struct slice path,
 
         /* git-annex leaves links to media that lead nowhere. */
         if (!leave_foreign(walker, name))
-            add_failure(walker, path, code);
+            add_failure(walker, path, strerror(code));
     } else if (S_ISDIR(info.st_mode)) {
-        if (depth < WALK_DEPTH && enter_once(walker, &info))
+        if (depth == WALK_DEPTH)
+            add_depth_failure(walker, path);
+        else if (enter_once(walker, &info))
             walk_folder(walker, path, folder, depth + 1, &empty);
     } else if (!S_ISREG(info.st_mode)) {
         walk_count_kind(walker->walk, SLICE("special"));
@@ -272,7 +292,7 @@ static void walk_folder(struct walker *walker, struct slice path,
 
     *ret_empty = count == 0;
     if (count < 0) {
-        add_failure(walker, path, errno);
+        add_failure(walker, path, strerror(errno));
         return;
     }
     *folder = (struct walk_folder){

@@ -10,6 +10,9 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/slice.h"
+#include "file_filter.h"
+
+struct remote_file;
 
 /* A folder that was walked. */
 struct walk_folder {
@@ -29,6 +32,7 @@ struct walk_file {
     int64_t size;
     int64_t mtime_ns; /* the file's, or its folder's sidecars' if later */
     bool named;       /* given by the user itself, not met in a folder */
+    struct remote_file *remote; /* it came over the network; else NULL */
 };
 
 /* What was left out, by kind: "mp3" 410, "hidden" 3. */
@@ -45,6 +49,8 @@ struct walk_failure {
 };
 
 struct walk {
+    /* What these read is looked at, whatever its name says. NULL = none. */
+    const struct file_filters *filters;
     struct arena *arena; /* owns everything below */
     struct walk_file *files;
     size_t file_count, file_capacity;

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,10 +60,16 @@ static void sift_down(struct best *best)
     }
 }
 
+double best_least(const struct best *best)
+{
+    if (best->limit == 0)
+        return INFINITY;
+    return best->count < best->limit ? -INFINITY : best->list[0].score;
+}
+
 bool best_wants(const struct best *best, double score)
 {
-    return best->limit > 0 &&
-           (best->count < best->limit || score > best->list[0].score);
+    return score > best_least(best);
 }
 
 void best_add(struct best *best, const struct ranked *ranked)

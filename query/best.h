@@ -22,6 +22,9 @@ void best_release(struct best *best);
  */
 bool best_wants(const struct best *best, double score);
 
+/* What a score must be above to be kept; -INFINITY while there is room. */
+double best_least(const struct best *best);
+
 void best_add(struct best *best, const struct ranked *ranked);
 
 /* Copies what was kept to `arena`, best first; of totals it knows no more. */

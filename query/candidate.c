@@ -4,13 +4,19 @@
 
 #include <stdlib.h>
 
+/* So many forms are merged fastest one by one. */
+enum { FEW_FORMS = 16 };
+
 void candidate_init(struct candidate *candidate, const struct plan *plan)
 {
     *candidate = (struct candidate){
         .plan = plan,
         .hits = mem_alloc(plan->query->leaf_count * sizeof(*candidate->hits)),
+        .finder = regex_finder_new(plan),
     };
     window_init(&candidate->window, plan);
+    candidate->window.status =
+        regex_ahead_start(plan, &candidate->ahead, &candidate->window.error);
 }
 
 void candidate_release(struct candidate *candidate)
@@ -19,9 +25,13 @@ void candidate_release(struct candidate *candidate)
         interval_list_release(&candidate->hits[i].list);
         free(candidate->hits[i].weights);
     }
+    regex_ahead_stop(candidate->ahead);
+    regex_finder_free(candidate->finder);
+    regex_found_release(&candidate->found);
     window_release(&candidate->window);
     free(candidate->hits);
     free(candidate->positions);
+    form_merge_release(&candidate->merge);
 }
 
 bool candidate_enter(struct candidate *candidate, const struct speech_row *row)
@@ -32,6 +42,8 @@ bool candidate_enter(struct candidate *candidate, const struct speech_row *row)
         return false;
     candidate->row = row;
     window_enter(&candidate->window, transcript);
+    if (candidate->ahead)
+        regex_ahead_enter(candidate->ahead, transcript);
     for (size_t i = 0; i < candidate->plan->query->leaf_count; i++) {
         candidate->hits[i].list.count = 0;
         candidate->hits[i].loaded = false;
@@ -94,6 +106,70 @@ static void merge_form(struct leaf_hits *hits, const uint32_t *positions,
     }
 }
 
+/* A word has few inflections, and one that is said most. */
+static void load_few(struct candidate *candidate, const struct leaf_plan *leaf,
+                     struct leaf_hits *hits)
+{
+    for (size_t i = 0; i < leaf->alternative_count; i++) {
+        size_t count = load_positions(candidate, &leaf->alternatives[i]);
+
+        if (count)
+            merge_form(hits, candidate->positions, count,
+                       &leaf->alternatives[i]);
+    }
+}
+
+/* A prefix has hundreds of words. */
+static void load_many(struct candidate *candidate, const struct leaf_plan *leaf,
+                      struct leaf_hits *hits)
+{
+    struct form_merge *merge = &candidate->merge;
+    struct interval_list *list = &hits->list;
+    uint32_t position, form;
+
+    for (size_t i = 0; i < leaf->alternative_count; i++) {
+        size_t count = load_positions(candidate, &leaf->alternatives[i]);
+
+        form_merge_add(merge, candidate->positions, count, (uint32_t)i);
+    }
+    list->items = mem_grow(list->items, &list->capacity, merge->count,
+                           sizeof(*list->items));
+    hits->weights = mem_grow(hits->weights, &hits->weight_capacity,
+                             merge->count, sizeof(*hits->weights));
+    for (; form_merge_take(merge, &position, &form); list->count++) {
+        const struct alternative *found = &leaf->alternatives[form];
+
+        list->items[list->count] =
+            (struct interval){ position,
+                               position + (uint32_t)found->token_count - 1 };
+        hits->weights[list->count] = found->weight;
+    }
+}
+
+/* Where a regular expression matches. */
+static void load_regex(struct candidate *candidate, size_t index,
+                       struct leaf_hits *hits)
+{
+    struct window *window = &candidate->window;
+    struct regex_found *found = &candidate->found;
+    struct interval_list kept = hits->list;
+    struct error err;
+    enum status status;
+
+    if (!regex_may_match(candidate->plan, candidate->row, index))
+        return;
+    if (!candidate->ahead ||
+        !regex_ahead_take(candidate->ahead, index, found, &status, &err))
+        status = regex_find(candidate->finder, candidate->plan->store,
+                            window->transcript, index, found, &err);
+    if (status && !window->status) {
+        window->status = status;
+        window->error = err;
+    }
+    hits->list = found->list;
+    found->list = kept;
+}
+
 const struct leaf_hits *candidate_hits(struct candidate *candidate,
                                        size_t index)
 {
@@ -103,17 +179,18 @@ const struct leaf_hits *candidate_hits(struct candidate *candidate,
     if (hits->loaded)
         return hits;
     hits->loaded = true;
+    if (leaf->regex) {
+        load_regex(candidate, index, hits);
+        return hits;
+    }
     if (leaf->alternative_count == 1) {
         load_single(candidate, &leaf->alternatives[0], hits);
         return hits;
     }
-    for (size_t i = 0; i < leaf->alternative_count; i++) {
-        size_t count = load_positions(candidate, &leaf->alternatives[i]);
-
-        if (count)
-            merge_form(hits, candidate->positions, count,
-                       &leaf->alternatives[i]);
-    }
+    if (leaf->alternative_count <= FEW_FORMS)
+        load_few(candidate, leaf, hits);
+    else
+        load_many(candidate, leaf, hits);
     return hits;
 }
 
@@ -145,6 +222,6 @@ struct eval_source candidate_source(struct candidate *candidate)
         .leaf = source_leaf,
         .filter = source_filter,
         .segment_starts = source_segment_starts,
-        .closeness = { window_is_close, &candidate->window },
+        .clock = { window_lasts, &candidate->window },
     };
 }

@@ -6,6 +6,8 @@
  * the window on its axis.
  */
 
+#include "form_merge.h"
+#include "regex_ahead.h"
 #include "window.h"
 
 /* Where a leaf matches. */
@@ -24,8 +26,13 @@ struct candidate {
     struct leaf_hits *hits; /* by leaf */
     uint32_t *positions;    /* scratch */
     size_t position_capacity;
+    struct form_merge merge; /* scratch */
+    struct regex_finder *finder;
+    struct regex_ahead *ahead; /* NULL: the finder does all */
+    struct regex_found found;  /* scratch */
 };
 
+/* For a scan with the plan's expression, which is complete. */
 void candidate_init(struct candidate *candidate, const struct plan *plan);
 void candidate_release(struct candidate *candidate);
 

@@ -1,32 +1,39 @@
-#include "base/limits.h"
 #include "command.h"
+#include "config.h"
 #include "cue_write.h"
 #include "document.h"
+#include "explain.h"
+#include "input.h"
 #include "output.h"
+#include "terminal.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct convert_options {
-    const char *from, *encoding, *format, *output;
+    const char *from, *encoding, *pattern, *format, *output;
     bool words, explain;
 };
 
 #define OFFSET(member) offsetof(struct convert_options, member)
 
 static const struct option options[] = {
-    { OPTION_TEXT, 0, "format", "FORMAT", "vtt, srt, txt or jsonl (jsonl)",
-      OFFSET(format) },
+    { OPTION_TEXT, 0, "format", "FORMAT",
+      "the format to write (jsonl; quoth list formats)", OFFSET(format) },
     { OPTION_TEXT, 'o', "output", "FILE",
       "write to FILE; its extension implies the format", OFFSET(output) },
     { OPTION_FLAG, 0, "words", NULL, "the times of words, too", OFFSET(words) },
     { OPTION_TEXT, 0, "from", "FORMAT",
       "the format to read (quoth list formats)", OFFSET(from) },
+    { OPTION_TEXT, 0, "pattern", "REGEX",
+      "how the text is laid out (quoth help pattern)", OFFSET(pattern) },
     { OPTION_TEXT, 0, "encoding", "NAME",
       "the file's character encoding, as windows-1251", OFFSET(encoding) },
     { OPTION_FLAG, 0, "explain", NULL,
-      "say which format and encoding were found, and why", OFFSET(explain) },
+      "say what was found in the file, and why; without --format or -o "
+      "instead of the cues",
+      OFFSET(explain) },
     { .name = NULL },
 };
 
@@ -40,62 +47,44 @@ static const char details[] =
     "\n"
     "  quoth convert talk.srt --format vtt\n"
     "  quoth convert episode.json --words -o episode.vtt\n"
+    "  quoth convert talk.txt --pattern '^(?<start>[\\d:]+) (?<text>.*)'\n"
     "  quoth convert notes.txt --explain";
 
 /* clang-format on */
 
-/* All of standard input. */
-static enum status read_stdin(char **ret_bytes, size_t *ret_size,
-                              struct error *err)
+static enum status unknown_writer(const char *name, struct error *err)
 {
-    struct buf all = { .max = LIMIT_FILE_BYTES + 1 };
-    char part[1 << 16];
-    size_t got;
+    enum { NAMES = 64 };
 
-    while ((got = fread(part, 1, sizeof(part), stdin)) > 0 && !all.truncated)
-        buf_append(&all, part, got);
-    if (ferror(stdin) || all.truncated) {
-        buf_release(&all);
-        return error_set(err, all.truncated ? STATUS_LIMIT : STATUS_IO,
-                         "standard input cannot be read, or is too long");
-    }
-    buf_append(&all, "", 0);
-    *ret_bytes = all.ptr;
-    *ret_size = all.len;
-    return STATUS_OK;
+    const char *names[NAMES] = { NULL };
+    const char *meant;
+
+    for (size_t i = 0; cue_writers[i] && i < NAMES - 1; i++)
+        names[i] = cue_writers[i]->name;
+    meant = nearest_name(name, names);
+    return error_set(err, STATUS_USAGE,
+                     "nothing writes the format \"%s\"%s%s%s (quoth list "
+                     "formats)",
+                     name, meant ? "; did you mean " : "", meant ? meant : "",
+                     meant ? "?" : "");
 }
 
 static enum status choose_writer(const struct convert_options *given,
                                  const struct cue_writer **ret,
                                  struct error *err)
 {
-    *ret = NULL;
-    if (given->format)
+    if (given->format) {
         *ret = cue_writer_by_name(slice_of(given->format));
-    else if (given->output)
-        *ret = cue_writer_by_extension(slice_of(given->output));
-    else
-        *ret = cue_writer_by_name(SLICE("jsonl"));
+        return *ret ? STATUS_OK : unknown_writer(given->format, err);
+    }
+    *ret = given->output ? cue_writer_by_extension(slice_of(given->output))
+                         : &writer_jsonl;
     if (*ret)
         return STATUS_OK;
     return error_set(err, STATUS_USAGE,
-                     "convert to what? --format vtt, srt, txt or jsonl");
-}
-
-static bool has_speakers(const struct cue_list *list)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (list->cues[i].speaker.len)
-            return true;
-    return false;
-}
-
-static bool has_words(const struct cue_list *list)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (list->cues[i].word_count)
-            return true;
-    return false;
+                     "%s: its extension implies no format; name one with "
+                     "--format (quoth list formats)",
+                     given->output);
 }
 
 static void put_note(struct buf *out, const char *path, uint32_t line,
@@ -109,6 +98,27 @@ static void put_note(struct buf *out, const char *path, uint32_t line,
     buf_char(out, '\n');
 }
 
+/* "talk.srt: srt keeps no word times" */
+static void put_losses(struct buf *out, const struct convert_options *given,
+                       const char *path, const struct document *document,
+                       const struct cue_writer *writer)
+{
+    struct buf losses = BUF_INIT;
+
+    cue_writer_print_losses(&losses, writer, &document->cues, given->words);
+    if (losses.len) {
+        present_safe(out, slice_of(given->output ? given->output : path));
+        buf_printf(out, ": %s keeps %s\n", writer->name, losses.ptr);
+    }
+    buf_release(&losses);
+}
+
+/* The explanation is what is asked for, not the cues. */
+static bool is_explain_alone(const struct convert_options *given)
+{
+    return given->explain && !given->format && !given->output;
+}
+
 /* What was found, what was not understood, what gets lost. */
 static void put_notes(const struct context *context,
                       const struct convert_options *given, const char *path,
@@ -117,75 +127,141 @@ static void put_notes(const struct context *context,
 {
     struct buf text = BUF_INIT;
 
-    if (given->explain)
-        buf_printf(&text, "%s: read as %s, because %s; encoding %s\n", path,
-                   document->format->name, document->why, document->encoding);
+    if (given->explain && !is_explain_alone(given))
+        explain_document(&text, path, document);
     for (size_t i = 0; i < document->diag.count; i++)
         put_note(&text, path, document->diag.entries[i].line,
                  document->diag.entries[i].text);
-    if (!writer->speakers && has_speakers(&document->cues))
-        buf_printf(&text, "%s cannot hold speakers: left out\n", writer->name);
-    if (given->words && !writer->words && has_words(&document->cues))
-        buf_printf(&text, "%s cannot hold word times: left out\n",
-                   writer->name);
+    if (!is_explain_alone(given))
+        put_losses(&text, given, path, document, writer);
     if (text.len)
         output_note(context, buf_view(&text));
     buf_release(&text);
 }
 
+/*
+ * A terminal must not be made to do anything by what it shows: JSON escapes
+ * the characters that could, elsewhere they are replaced. Files keep them.
+ */
+static void put_on_terminal(struct buf *out, const struct cue_writer *writer,
+                            struct slice file)
+{
+    struct slice line, cell;
+
+    while (slice_next_line(&file, &line)) {
+        if (writer->is_json)
+            present_json_safe(out, line);
+        else
+            for (bool first = true; slice_next_part(&line, '\t', &cell);
+                 first = false) {
+                buf_string(out, first ? "" : "\t");
+                present_safe(out, cell);
+            }
+        buf_char(out, '\n');
+    }
+}
+
+static enum status write_out(struct context *context,
+                             const struct convert_options *given,
+                             const struct cue_writer *writer,
+                             const struct cue_list *cues, struct error *err)
+{
+    struct buf file = BUF_INIT;
+    enum status status = STATUS_OK;
+
+    writer->write(cues, given->words, &file);
+    if (given->output)
+        status = output_write(given->output, buf_view(&file), err);
+    else if (terminal_is(STDOUT_FILENO))
+        put_on_terminal(&context->out, writer, buf_view(&file));
+    else
+        buf_slice(&context->out, buf_view(&file));
+    buf_release(&file);
+    return status;
+}
+
+/* `name` says what the bytes may be, `path` where they are from. */
 static enum status convert(struct context *context,
                            const struct convert_options *given,
-                           const char *path, struct slice bytes,
-                           struct arena *arena, struct error *err)
+                           const char *path, struct slice name,
+                           struct slice bytes, struct arena *arena,
+                           struct error *err)
 {
     const struct document_options wanted = {
         .format = slice_of(given->from),
         .encoding = slice_of(given->encoding),
+        .pattern = slice_of(given->pattern),
         .forced = true,
     };
     const struct cue_writer *writer;
     struct document document;
-    struct buf file = BUF_INIT;
-    enum status status = choose_writer(given, &writer, err);
+    enum status status = document_check_options(&wanted, err);
 
+    if (!status)
+        status = choose_writer(given, &writer, err);
     if (status)
         return status;
-    status =
-        document_read(bytes, slice_of(path), &wanted, arena, &document, err);
+    status = document_read(bytes, name, &wanted, arena, &document, err);
+    if (is_explain_alone(given))
+        explain_document(&context->out, path, &document);
     if (status) {
         if (status == STATUS_NOT_OURS)
             err->status = STATUS_BAD_INPUT;
         return error_prefix(err, "%s", path);
     }
     put_notes(context, given, path, &document, writer);
-    writer->write(&document.cues, given->words,
-                  given->output ? &file : &context->out);
-    if (given->output)
-        status = output_write(given->output, buf_view(&file), err);
-    buf_release(&file);
-    return status;
+    if (is_explain_alone(given))
+        return STATUS_OK;
+    return write_out(context, given, writer, &document.cues, err);
+}
+
+static bool take_interrupted(void *context)
+{
+    (void)context;
+    return interrupted();
+}
+
+/* All of the file, through a filter of the config if one is for it. */
+static enum status read_input(const char *path, struct arena *arena,
+                              char **ret_bytes, size_t *ret_size,
+                              struct slice *ret_name, struct error *err)
+{
+    struct config config;
+    enum status status;
+
+    *ret_name = slice_of(path);
+    if (!strcmp(path, "-")) {
+        status = input_read_stdin(ret_bytes, ret_size, err);
+    } else {
+        status = config_load(arena, &config, err);
+        if (status)
+            return status;
+        config.filters.interrupted = take_interrupted;
+        status = file_load(&config.filters, slice_of(path), ret_bytes, ret_size,
+                           ret_name, err);
+    }
+    if (status == STATUS_IO)
+        err->status = STATUS_BAD_INPUT;
+    return status ? error_prefix(err, "%s", path) : STATUS_OK;
 }
 
 static enum status run(struct context *context, const void *values, int argc,
                        char **argv, struct error *err)
 {
+    struct slice name;
     struct arena arena;
-    char *bytes;
+    char *bytes = NULL;
     size_t size;
     enum status status;
 
     if (argc != 2)
         return error_set(err, STATUS_USAGE,
                          "convert one file: quoth convert FILE");
-    status = strcmp(argv[1], "-") ? file_read(argv[1], &bytes, &size, err)
-                                  : read_stdin(&bytes, &size, err);
-    if (status == STATUS_IO)
-        err->status = STATUS_BAD_INPUT;
-    if (status)
-        return error_prefix(err, "%s", argv[1]);
     arena_init(&arena);
-    status = convert(context, values, argv[1], (struct slice){ bytes, size },
-                     &arena, err);
+    status = read_input(argv[1], &arena, &bytes, &size, &name, err);
+    if (!status)
+        status = convert(context, values, argv[1], name,
+                         (struct slice){ bytes, size }, &arena, err);
     arena_release(&arena);
     free(bytes);
     return status;

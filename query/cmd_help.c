@@ -90,5 +90,6 @@ const struct command cmd_help = {
     .options = options,
     .options_size = sizeof(struct help_options),
     .needs = NEEDS_NOTHING,
+    .long_output = true,
     .run = run,
 };

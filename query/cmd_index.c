@@ -1,17 +1,22 @@
+#include "base/date.h"
 #include "base/utf8.h"
 #include "command.h"
+#include "config.h"
 #include "ingest.h"
 #include "language.h"
+#include "network.h"
 #include "output.h"
 #include "progress.h"
+#include "url.h"
 
 #include <string.h>
 
 struct index_options {
-    const char *show, *lang, *from, *encoding;
+    const char *show, *lang, *from, *pattern, *encoding;
     struct option_list exclude;
-    int64_t jobs;
-    bool no_remember, dry_run, force, prune, yes;
+    const char *after;
+    int64_t jobs, latest;
+    bool no_keep, no_remember, dry_run, force, prune, yes;
 };
 
 #define OFFSET(member) offsetof(struct index_options, member)
@@ -24,10 +29,18 @@ static const struct option options[] = {
     { OPTION_TEXT, 0, "from", "FORMAT",
       "their format (quoth list formats); text takes prose, too",
       OFFSET(from) },
+    { OPTION_TEXT, 0, "pattern", "REGEX",
+      "how their text is laid out (quoth help pattern)", OFFSET(pattern) },
     { OPTION_TEXT, 0, "encoding", "NAME",
       "their character encoding, as windows-1251", OFFSET(encoding) },
     { OPTION_LIST, 0, "exclude", "GLOB", "leave out names or paths like this",
       OFFSET(exclude) },
+    { OPTION_TEXT, 0, "after", "DATE",
+      "of feeds, take episodes from that day on", OFFSET(after) },
+    { OPTION_NUMBER, 0, "latest", "N", "of feeds, take the newest N episodes",
+      OFFSET(latest) },
+    { OPTION_FLAG, 0, "no-keep", NULL,
+      "do not keep what is downloaded as it came", OFFSET(no_keep) },
     { OPTION_NUMBER, 'j', "jobs", "N", "threads that read (all processors)",
       OFFSET(jobs) },
     { OPTION_FLAG, 0, "no-remember", NULL,
@@ -44,7 +57,8 @@ static const struct option options[] = {
 
 /* clang-format off: lines as they are printed */
 static const char details[] =
-    "Reads transcripts from files and folders into the archive. Formats are "
+    "Reads transcripts from files, folders and feeds into the archive. Formats "
+    "are "
     "told\n"
     "by content; show, number, title, people, date and link come from front\n"
     "matter, from NAME.meta.yaml, NAME.info.json and quoth.yaml beside the "
@@ -60,7 +74,14 @@ static const char details[] =
     "list failures, and makes the exit code 3. Files that are gone stay\n"
     "searchable until --prune.\n"
     "\n"
+    "An address is a feed, an OPML list of feeds, or a transcript; http and "
+    "https\n"
+    "alone. What is downloaded is kept as it came in fetched/ beside the "
+    "archive.\n"
+    "What is not there yet is looked for again, ever less often.\n"
+    "\n"
     "  quoth index ~/podcasts\n"
+    "  quoth index https://example.com/feed.xml --latest 50\n"
     "  quoth index talks/ --show 'Conference talks' --lang en\n"
     "  quoth index --dry-run ~/podcasts/new";
 
@@ -194,7 +215,7 @@ static void put_failure(struct telling *telling,
 
     progress_clear(&telling->progress);
     buf_string(&text, "quoth: ");
-    present_safe(&text, event->path);
+    present_safe(&text, url_public(event->path, telling->arena));
     buf_string(&text, ": ");
     present_safe(&text, event->reason);
     buf_char(&text, '\n');
@@ -219,9 +240,10 @@ static void take_dry_event(void *context, const struct ingest_event *event)
     if (event->outcome == INGEST_FAILED) {
         put_failure(telling, event);
     } else if (event->prepared) {
-        put_understood(&telling->context->out, event->path, event->prepared);
-        put_complaints(telling->context, event->path,
-                       &event->prepared->document.diag);
+        struct slice path = url_public(event->path, telling->arena);
+
+        put_understood(&telling->context->out, path, event->prepared);
+        put_complaints(telling->context, path, &event->prepared->document.diag);
     }
 }
 
@@ -299,13 +321,18 @@ static void put_summary(const struct telling *telling,
 {
     const struct run_counts *counts = &report->counts;
 
+    network_put_feeds(report, out);
     put_shows(telling, out);
     if (counts->added || counts->changed) {
         put_count(out, (int64_t)telling->new_episodes,
                   telling->new_episodes == 1 ? "new episode" : "new episodes");
+        put_count(out, counts->added - (int64_t)telling->new_episodes,
+                  "more of known episodes");
         put_count(out, counts->changed, "changed");
-        buf_string(out, ", ");
-        put_words(out, report->tokens);
+        if (report->tokens) {
+            buf_string(out, ", ");
+            put_words(out, report->tokens);
+        }
     }
     put_count(out, counts->moved, "moved");
     if (counts->removed == 0) /* else they are among the forgotten */
@@ -373,6 +400,19 @@ static enum status language_option(const char *given, struct arena *arena,
                      "'%s' is no language; write en or pt-BR", given);
 }
 
+static enum status date_option(const char *given, struct slice *ret_date,
+                               struct error *err)
+{
+    struct date_span span;
+
+    *ret_date = slice_of(given);
+    if (!given || date_parse(*ret_date, &span))
+        return STATUS_OK;
+    return error_set(err, STATUS_USAGE,
+                     "'%s' is no date; write 2025-11-02, 2025-11 or 2025",
+                     given);
+}
+
 static enum status index_paths(struct context *context,
                                const struct index_options *given, int argc,
                                char **argv, struct telling *telling,
@@ -381,7 +421,8 @@ static enum status index_paths(struct context *context,
     struct ingest_options wanted = {
         .source = { .show = slice_of(given->show),
                     .document = { .format = slice_of(given->from),
-                                  .encoding = slice_of(given->encoding) } },
+                                  .encoding = slice_of(given->encoding),
+                                  .pattern = slice_of(given->pattern) } },
         .exclude = globs_of(&given->exclude, telling->arena),
         .exclude_count = given->exclude.count,
         .jobs = (size_t)given->jobs,
@@ -390,18 +431,28 @@ static enum status index_paths(struct context *context,
         .prune = given->prune,
         .prune_many = given->yes,
         .no_remember = given->no_remember,
+        .latest = given->latest,
         .context = telling,
         .interrupted = take_interrupted,
         .progress = take_progress,
         .event = given->dry_run ? take_dry_event : take_event,
     };
     struct ingest_report report;
+    struct config config;
     int64_t start = progress_clock_ms();
     enum status status =
         language_option(given->lang, telling->arena, &wanted.source.lang, err);
 
     if (!status)
+        status = date_option(given->after, &wanted.after, err);
+    if (!status)
         status = document_check_options(&wanted.source.document, err);
+    if (!status)
+        status = config_load(telling->arena, &config, err);
+    config.filters.interrupted = take_interrupted;
+    wanted.source.filters = &config.filters;
+    wanted.network = network_for(&config, context->store_path, telling->arena);
+    wanted.network.keep = !given->no_keep;
     if (!status)
         status =
             ingest(context->store, (const char *const *)argv + 1,
@@ -439,17 +490,19 @@ static enum status run(struct context *context, const void *values, int argc,
     return status;
 }
 
-static bool without_store(const void *values)
+static bool without_store(const void *values, int argc, char **argv)
 {
     const struct index_options *given = values;
 
+    (void)argc;
+    (void)argv;
     return given->dry_run;
 }
 
 const struct command cmd_index = {
     .name = "index",
     .summary = "read transcripts into the archive",
-    .usage = "[OPTION…] PATH…",
+    .usage = "[OPTION…] PATH|URL…",
     .details = details,
     .options = options,
     .options_size = sizeof(struct index_options),

@@ -1,10 +1,9 @@
 #include "command.h"
 #include "reading.h"
+#include "ref_input.h"
 #include "rows.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct read_options {
@@ -122,29 +121,13 @@ static enum status read_ref(struct output *output, struct slice text,
     return status;
 }
 
-/* A ref a line; what follows a tab is the text that `--format ref` adds. */
-static enum status read_stdin(struct output *output, struct error *err)
+/* From standard input there may be many: each is shown at once. */
+static enum status read_line(void *state, struct slice text, struct error *err)
 {
-    char *line = NULL;
-    size_t capacity = 0;
-    ssize_t len;
-    enum status status = STATUS_OK;
+    struct output *output = state;
+    enum status status = read_ref(output, text, err);
 
-    while (!status && (len = getline(&line, &capacity, stdin)) >= 0) {
-        struct slice rest = { line, (size_t)len }, text = rest;
-
-        slice_next_part(&rest, '\t', &text);
-        text = slice_trim(text);
-        if (text.len)
-            status = read_ref(output, text, err);
-        if (!status)
-            status = context_flush(output->context, err);
-    }
-    free(line);
-    if (!status && ferror(stdin))
-        status =
-            error_set(err, STATUS_IO, "standard input: %s", strerror(errno));
-    return status;
+    return status ? status : context_flush(output->context, err);
 }
 
 /* Several arguments are several refs, but "rewrites that paid off" is a title. */
@@ -169,7 +152,8 @@ static enum status read_arguments(struct output *output, int argc, char **argv,
     }
     for (int i = 1; i < argc && !status; i++)
         status = strcmp(argv[i], "-") ? read_ref(output, slice_of(argv[i]), err)
-                                      : read_stdin(output, err);
+                                      : ref_input_read(stdin, read_line, output,
+                                                       err);
     return status;
 }
 
@@ -238,5 +222,6 @@ const struct command cmd_read = {
     .options = options,
     .options_size = sizeof(struct read_options),
     .needs = NEEDS_READER,
+    .long_output = true,
     .run = run,
 };

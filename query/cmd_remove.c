@@ -58,13 +58,13 @@ static void take_path(void *context, const struct value *values, size_t count)
 static enum status load_paths(struct removal *removal, const char *listing,
                               struct path_list *list, struct error *err)
 {
+    const struct row_filter all = { .name = SLICE("") };
     const struct listing *at = listings;
 
     while (strcmp(at->name, listing) != 0)
         at++;
     list->arena = removal->arena;
-    return store_list(removal->context->store, at, SLICE(""), take_path, list,
-                      err);
+    return store_list(removal->context->store, at, &all, take_path, list, err);
 }
 
 static bool has_path(const struct path_list *list, struct slice path)

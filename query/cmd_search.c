@@ -6,10 +6,9 @@
 #include <string.h>
 
 struct search_command_options {
-    int64_t limit, offset;
-    const char *format;
-    const char *output;
-    bool count, strict, explain;
+    int64_t limit, offset, per_episode;
+    const char *context, *sort, *format, *output;
+    bool reverse, facets, count, strict, explain;
 };
 
 static const struct search_command_options initial = { .limit = 20 };
@@ -21,6 +20,15 @@ static const struct option options[] = {
       OFFSET(limit) },
     { OPTION_NUMBER, 0, "offset", "N", "passages to leave out first",
       OFFSET(offset) },
+    { OPTION_TEXT, 'C', "context", "N|TIME",
+      "show N segments, or 30s, on either side", OFFSET(context) },
+    { OPTION_TEXT, 0, "sort", "ORDER",
+      "rank; date, the newest first; time, as it was said", OFFSET(sort) },
+    { OPTION_FLAG, 0, "reverse", NULL, "the other way round", OFFSET(reverse) },
+    { OPTION_NUMBER, 0, "per-episode", "N", "at most N passages of an episode",
+      OFFSET(per_episode) },
+    { OPTION_FLAG, 0, "facets", NULL,
+      "count what matches by show, speaker and year", OFFSET(facets) },
     { OPTION_TEXT, 0, "format", "FORMAT", "text, json, jsonl, csv, tsv or ref",
       OFFSET(format) },
     { OPTION_TEXT, 'o', "output", "FILE",
@@ -40,10 +48,12 @@ static const char details[] =
     "other,\n"
     "inflections included, wherever cues or turns begin and end; \"quoted "
     "words\"\n"
-    "exactly and in that order. OR, NOT, -word, ( ) and prefix* work, as do\n"
-    "filters: show: speaker: date: after: before: title: episode: id:. quoth "
-    "help\n"
-    "query teaches them in one screen.\n"
+    "exactly and in that order. OR, NOT, -word, ( ) and prefix* work, name~ "
+    "for\n"
+    "what a recogniser may have written, and filters: show: speaker: date: "
+    "after:\n"
+    "before: title: episode: id:. quoth help query teaches them in one "
+    "screen.\n"
     "\n"
     "If few passages have all words, those that lack the least telling ones\n"
     "follow, marked \"without\".\n"
@@ -102,6 +112,49 @@ static enum status print_count(struct context *context,
     return STATUS_OK;
 }
 
+/* What the options ask of the search itself. */
+static enum status read_options(const struct search_command_options *given,
+                                struct buf *explain,
+                                struct search_options *ret_options,
+                                struct error *err)
+{
+    struct search_options wanted = {
+        .limit = given->limit ? (size_t)given->limit : SIZE_MAX,
+        .offset = (size_t)given->offset,
+        .strict = given->strict,
+        .only_count = given->count,
+        .fold = given->limit != 0, /* all is all */
+        .facets = given->facets,
+        .order = { .reverse = given->reverse,
+                   .per_episode = (size_t)given->per_episode },
+        .explain = given->explain ? explain : NULL,
+    };
+    enum status status = STATUS_OK;
+
+    if (given->sort)
+        status = order_parse(given->sort, &wanted.order.key, err);
+    if (!status && given->context)
+        status = around_parse(given->context, &wanted.around, err);
+    *ret_options = wanted;
+    return status;
+}
+
+static enum status end_output(struct showing *showing,
+                              const struct search_command_options *given,
+                              const struct search_totals *totals,
+                              struct error *err)
+{
+    if (given->count)
+        return print_count(showing->context, totals);
+    if (showing->presenter->end)
+        showing->presenter->end(showing->state, &showing->style, totals,
+                                showing->out);
+    showing->context->exit_code = totals->passages ? 0 : 1;
+    if (!given->output)
+        return STATUS_OK;
+    return output_write(given->output, buf_view(showing->out), err);
+}
+
 static enum status search_and_show(struct context *context,
                                    const struct search_command_options *given,
                                    struct slice line,
@@ -109,13 +162,7 @@ static enum status search_and_show(struct context *context,
                                    struct arena *arena, struct buf *explain,
                                    struct error *err)
 {
-    const struct search_options wanted = {
-        .limit = given->limit ? (size_t)given->limit : SIZE_MAX,
-        .offset = (size_t)given->offset,
-        .strict = given->strict,
-        .only_count = given->count,
-        .explain = given->explain ? explain : NULL,
-    };
+    struct search_options wanted;
     struct buf file = BUF_INIT;
     struct showing showing = {
         .context = context,
@@ -125,24 +172,19 @@ static enum status search_and_show(struct context *context,
         .out = given->output ? &file : &context->out,
     };
     struct search_totals totals;
-    enum status status;
+    enum status status = read_options(given, explain, &wanted, err);
 
+    if (status)
+        return status;
     if (given->output)
         showing.style = (struct present_style){ .width = 0 };
     if (!given->count && presenter->begin)
         presenter->begin(showing.state, &showing.style, showing.out);
     status = search(context->store, line, &wanted, arena, show, &showing,
                     &totals, err);
-    if (!status && given->count) {
-        status = print_count(context, &totals);
-    } else if (!status) {
-        if (presenter->end)
-            presenter->end(showing.state, &showing.style, &totals, showing.out);
-        context->exit_code = totals.passages ? 0 : 1;
-    }
-    if (!status && given->output)
-        status = output_write(given->output, buf_view(&file), err);
-    else if (status)
+    if (!status)
+        status = end_output(&showing, given, &totals, err);
+    else
         buf_clear(&context->out); /* half a document is none */
     buf_release(&file);
     return status;
@@ -182,5 +224,6 @@ const struct command cmd_search = {
     .options_size = sizeof(struct search_command_options),
     .options_initial = &initial,
     .needs = NEEDS_READER,
+    .long_output = true,
     .run = run,
 };

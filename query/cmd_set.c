@@ -1,11 +1,12 @@
 #include "command.h"
 #include "date_text.h"
 #include "language.h"
+#include "link.h"
 #include "name.h"
 #include "ref.h"
+#include "set.h"
 #include "store.h"
-
-#include "base/utf8.h"
+#include "url.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -15,47 +16,74 @@
 /* The value as it is kept, in `arena`; empty if it is none of the kind. */
 typedef struct slice keep(struct slice value, struct arena *arena);
 
-static struct slice keep_text(struct slice value, struct arena *arena)
-{
-    for (size_t i = 0; i < value.len; i++)
-        if ((unsigned char)value.ptr[i] < ' ')
-            return (struct slice){ NULL, 0 };
-    if (utf8_valid_prefix(value) < value.len)
-        return (struct slice){ NULL, 0 };
-    return arena_copy(arena, value);
-}
-
 static struct slice keep_link(struct slice value, struct arena *arena)
 {
     if (!slice_starts_with(value, SLICE("https://")) &&
         !slice_starts_with(value, SLICE("http://")))
         return (struct slice){ NULL, 0 };
-    return keep_text(value, arena);
+    return set_keep_line(value, arena);
 }
 
-/* What is said of the words of an episode, not only of the episode. */
-#define LANGUAGE_KEY "lang"
+static struct slice keep_number(struct slice value, struct arena *arena)
+{
+    struct slice rest = value;
+    int64_t number;
+
+    if (!slice_take_number(&rest, INT64_MAX, &number) || rest.len)
+        return (struct slice){ NULL, 0 };
+    return arena_printf(arena, "%" PRId64, number);
+}
+
+static struct slice keep_offset(struct slice value, struct arena *arena)
+{
+    int64_t ms;
+
+    if (!link_offset_parse(value, &ms))
+        return (struct slice){ NULL, 0 };
+    return set_keep_line(value, arena);
+}
+
+/* What a setting is about, and so what has to be done once it is made. */
+enum subject {
+    OF_EPISODE,     /* its record */
+    OF_WORDS,       /* they are counted and stemmed by language: read anew */
+    OF_TRANSCRIPTS, /* which of them is searched */
+    OF_LINKS,       /* how they are made */
+    OF_SPEAKERS,    /* whose names their names are */
+};
+
+/* The key is "speaker:" and a name in the episode. */
+#define SPEAKER_KEY "speaker:"
 
 struct key {
     const char *name;
     keep *keep;
     const char *kind; /* "a date: 2025-11-02, …" */
+    enum subject subject;
 };
 
 static const struct key keys[] = {
-    { "title", keep_text, "a text of one line" },
-    { "date", date_normalize, "a date: 2025-11-02, 2025-11 or 2025" },
-    { "show", keep_text, "a text of one line" },
-    { "number", keep_text, "a text of one line" },
-    { LANGUAGE_KEY, language_normalize, "a language: en or pt-BR" },
-    { "people", keep_text, "names, separated by commas" },
-    { "link", keep_link, "an address: https://…" },
-    { "media", keep_link, "an address: https://…" },
+    { "title", set_keep_line, "a text of one line", OF_EPISODE },
+    { "date", date_normalize, "a date: 2025-11-02, 2025-11 or 2025",
+      OF_EPISODE },
+    { "show", set_keep_line, "a text of one line", OF_EPISODE },
+    { "number", set_keep_line, "a text of one line", OF_EPISODE },
+    { "lang", language_normalize, "a language: en or pt-BR", OF_WORDS },
+    { "people", set_keep_line, "names, separated by commas", OF_EPISODE },
+    { "link", keep_link, "an address: https://…", OF_EPISODE },
+    { "media", keep_link, "an address: https://…", OF_EPISODE },
+    { "transcript", keep_number, "a number from quoth list transcripts",
+      OF_TRANSCRIPTS },
+    { LINK_OFFSET_KEY, keep_offset, "a time, later or earlier: 12s or -1:02",
+      OF_LINKS },
+    { SPEAKER_KEY, set_keep_line, "a name", OF_SPEAKERS },
     { .name = NULL },
 };
 
 static const struct key *key_by_name(struct slice name)
 {
+    if (slice_starts_with(name, SLICE(SPEAKER_KEY)))
+        name = SLICE(SPEAKER_KEY);
     for (const struct key *key = keys; key->name; key++)
         if (slice_equal(slice_of(key->name), name))
             return key;
@@ -65,25 +93,9 @@ static const struct key *key_by_name(struct slice name)
 /* One argument: "date=2025-11-02". */
 struct assignment {
     const struct key *key;
+    struct slice name;  /* of the key, as it is kept */
     struct slice value; /* empty: taken back */
 };
-
-/* Splits "KEY=VALUE"; both parts live in `arena`. */
-static enum status split(const char *argument, struct arena *arena,
-                         struct slice *ret_key, struct slice *ret_value,
-                         struct error *err)
-{
-    struct slice text = slice_of(argument);
-    size_t equals = slice_find_char(text, '=');
-
-    if (equals == SLICE_NOT_FOUND || equals == 0)
-        return error_set(err, STATUS_USAGE,
-                         "\"%s\" is not KEY=VALUE, as in date=2025-11-02",
-                         argument);
-    *ret_key = arena_copy(arena, slice_trim(slice_range(text, 0, equals)));
-    *ret_value = arena_copy(arena, slice_trim(slice_from(text, equals + 1)));
-    return STATUS_OK;
-}
 
 static enum status unknown_key(struct slice name, struct error *err)
 {
@@ -114,13 +126,14 @@ static enum status parse_assignment(const char *argument, struct arena *arena,
 {
     struct assignment assignment;
     struct slice name, value;
-    enum status status = split(argument, arena, &name, &value, err);
+    enum status status = set_split(argument, arena, &name, &value, err);
 
     if (status)
         return status;
     assignment.key = key_by_name(name);
     if (!assignment.key)
         return unknown_key(name, err);
+    assignment.name = name;
     assignment.value = value;
     if (value.len)
         assignment.value = assignment.key->keep(value, arena);
@@ -134,34 +147,122 @@ static enum status parse_assignment(const char *argument, struct arena *arena,
 
 /* ---- episodes ---- */
 
+/* Puts the name of one of the episode's speakers into the key as stored. */
+static enum status check_speaker(struct store *store, int64_t episode,
+                                 struct assignment *assignment,
+                                 struct arena *arena, struct error *err)
+{
+    struct slice typed = slice_from(assignment->name, strlen(SPEAKER_KEY));
+    struct slice key = name_fold(typed, arena), *names;
+    size_t count = 0;
+    enum status status =
+        store_episode_speakers(store, episode, arena, &names, &count, err);
+
+    for (size_t i = 0; i < count && !status; i++) {
+        if (!slice_equal(name_fold(names[i], arena), key))
+            continue;
+        assignment->name =
+            arena_printf(arena, SPEAKER_KEY "%.*s", SLICE_ARG(names[i]));
+        return STATUS_OK;
+    }
+    if (status)
+        return status;
+    return error_set(err, STATUS_NOT_FOUND,
+                     "nobody is called \"%.*s\" in episode %" PRId64,
+                     SLICE_ARG(typed), episode);
+}
+
+static enum status check_transcript(struct store *store, int64_t episode,
+                                    struct slice value, struct arena *arena,
+                                    struct error *err)
+{
+    struct transcript_info info;
+    int64_t id = 0;
+    enum status status;
+
+    if (!slice_take_number(&value, INT64_MAX, &id))
+        return STATUS_OK; /* taken back */
+    status = store_get_transcript(store, id, arena, &info, err);
+    if (!status && (info.episode != episode || info.parent))
+        status = error_set(err, STATUS_NOT_FOUND,
+                           "episode %" PRId64 " has no transcript %" PRId64
+                           "; quoth list transcripts %" PRId64 " shows them",
+                           episode, id, episode);
+    return status;
+}
+
+/* Whether the episode has what is spoken of. */
+static enum status check(struct store *store, int64_t episode,
+                         struct assignment *assignment, struct arena *arena,
+                         struct error *err)
+{
+    switch (assignment->key->subject) {
+    case OF_TRANSCRIPTS:
+        return check_transcript(store, episode, assignment->value, arena, err);
+    case OF_SPEAKERS:
+        return check_speaker(store, episode, assignment, arena, err);
+    case OF_EPISODE:
+    case OF_WORDS:
+    case OF_LINKS:
+        break;
+    }
+    return STATUS_OK;
+}
+
+/* What follows from a setting besides what is stored of the episode. */
+static enum status follow(struct store *store, int64_t episode,
+                          enum subject subject, struct error *err)
+{
+    switch (subject) {
+    case OF_WORDS:
+        return store_reread_episode(store, episode, err);
+    case OF_TRANSCRIPTS:
+        return store_choose_transcripts(store, episode, err);
+    case OF_SPEAKERS:
+        return store_name_speakers(store, err);
+    case OF_EPISODE:
+    case OF_LINKS:
+        break;
+    }
+    return STATUS_OK;
+}
+
+static void tell(const struct assignment *assignment, int64_t episode,
+                 struct arena *arena, struct buf *out)
+{
+    bool read_anew = assignment->key->subject == OF_EPISODE ||
+                     assignment->key->subject == OF_WORDS;
+
+    buf_printf(out, "episode %" PRId64 ": ", episode);
+    present_safe(out, assignment->name);
+    if (assignment->value.len) {
+        buf_string(out, " is ");
+        present_safe(out, url_public(assignment->value, arena));
+        buf_char(out, '\n');
+    } else {
+        buf_string(out, read_anew ? " will be what the file says, when it is "
+                                    "indexed again\n"
+                                  : " is what quoth makes of it again\n");
+    }
+}
+
 static enum status assign(struct context *context, int64_t episode,
                           const struct assignment *assignment,
                           struct arena *arena, struct error *err)
 {
     struct slice target = arena_printf(arena, "episode:%" PRId64, episode);
-    struct slice key = slice_of(assignment->key->name);
-    bool is_taken_back = assignment->value.len == 0;
     enum status status =
-        is_taken_back ? store_drop_correction(context->store, episode, key, err)
-                      : store_put_correction(context->store, target, key,
-                                             assignment->value, err);
+        assignment->value.len
+            ? store_put_correction(context->store, target, assignment->name,
+                                   assignment->value, err)
+            : store_drop_correction(context->store, episode, assignment->name,
+                                    err);
 
-    if (status)
-        return status;
-    buf_printf(&context->out, "episode %" PRId64 ": %.*s ", episode,
-               SLICE_ARG(key));
-    if (is_taken_back) {
-        buf_string(&context->out,
-                   "will be what the file says, when it is indexed again\n");
-    } else {
-        buf_string(&context->out, "is ");
-        present_safe(&context->out, assignment->value);
-        buf_char(&context->out, '\n');
-    }
-    /* Its words are counted and stemmed by language: they are read anew. */
-    return slice_equal(key, SLICE(LANGUAGE_KEY))
-               ? store_reread_episode(context->store, episode, err)
-               : STATUS_OK;
+    if (!status)
+        status = follow(context->store, episode, assignment->key->subject, err);
+    if (!status)
+        tell(assignment, episode, arena, &context->out);
+    return status;
 }
 
 static enum status set_episode(struct context *context, int argc, char **argv,
@@ -177,6 +278,8 @@ static enum status set_episode(struct context *context, int argc, char **argv,
     for (int i = 2; !status && i < argc; i++)
         status = parse_assignment(argv[i], arena, &assignments[i], err);
     for (int i = 2; !status && i < argc; i++)
+        status = check(context->store, episode, &assignments[i], arena, err);
+    for (int i = 2; !status && i < argc; i++)
         status = assign(context, episode, &assignments[i], arena, err);
     if (status)
         return status;
@@ -186,85 +289,12 @@ static enum status set_episode(struct context *context, int argc, char **argv,
                              EPISODE_FILL, &episode, err);
 }
 
-/* ---- shows ---- */
-
-/* The stored name of the one show that fits what was typed best. */
-static enum status find_show(struct store *store, struct slice text,
-                             struct arena *arena, struct slice *ret_name,
-                             struct error *err)
-{
-    struct name_pattern pattern;
-    enum name_fit best = NAME_NO;
-    struct slice *names;
-    size_t count, fitting = 0;
-    enum status status =
-        store_names(store, NAMES_SHOWS, arena, &names, &count, err);
-
-    if (status)
-        return status;
-    name_pattern_init(&pattern, text);
-    for (size_t i = 0; i < count; i++) {
-        enum name_fit fit = name_fit(&pattern, names[i]);
-        bool is_it = slice_equal(names[i], text);
-
-        if (!is_it && (fit == NAME_NO || fit < best))
-            continue;
-        fitting = is_it || fit > best ? 1 : fitting + 1;
-        best = fit;
-        *ret_name = names[i];
-        if (is_it)
-            break;
-    }
-    name_pattern_release(&pattern);
-    if (fitting == 0)
-        return error_set(err, STATUS_NOT_FOUND,
-                         "no show is called \"%.*s\"; quoth list shows names "
-                         "them",
-                         SLICE_ARG(text));
-    if (fitting > 1)
-        return error_set(err, STATUS_USAGE,
-                         "\"%.*s\" fits %zu shows; quoth list shows names "
-                         "them",
-                         SLICE_ARG(text), fitting);
-    return STATUS_OK;
-}
-
-static enum status set_show(struct context *context, struct slice text,
-                            int argc, char **argv, struct arena *arena,
-                            struct error *err)
-{
-    struct buf *out = &context->out;
-    struct slice key, new_name, name;
-    enum status status = find_show(context->store, text, arena, &name, err);
-
-    if (!status)
-        status = split(argv[2], arena, &key, &new_name, err);
-    if (!status && (argc > 3 || !slice_equal(key, SLICE("name"))))
-        return error_set(err, STATUS_USAGE,
-                         "all that can be set of a show is its name: "
-                         "name=NEW");
-    if (!status)
-        status = store_rename_show(context->store, name, new_name, err);
-    if (status)
-        return status;
-    buf_string(out, "show ");
-    present_safe(out, name);
-    if (new_name.len) {
-        buf_string(out, " is now ");
-        present_safe(out, new_name);
-        buf_char(out, '\n');
-    } else {
-        buf_string(out, " will be called what its files say, when they are "
-                        "indexed again\n");
-    }
-    return STATUS_OK;
-}
-
 /* ---- the command ---- */
 
 static enum status run(struct context *context, const void *values, int argc,
                        char **argv, struct error *err)
 {
+    const struct slice show = SLICE("show:"), speaker = SLICE("speaker:");
     struct slice target = slice_of(argc > 1 ? argv[1] : "");
     struct arena arena;
     enum status status;
@@ -275,9 +305,12 @@ static enum status run(struct context *context, const void *values, int argc,
                          "set what? quoth set 12 date=2025-11-02, or "
                          "quoth set show:OLD name=NEW");
     arena_init(&arena);
-    if (slice_starts_with(target, SLICE("show:")))
-        status = set_show(context, slice_from(target, SLICE("show:").len), argc,
-                          argv, &arena, err);
+    if (slice_starts_with(target, show))
+        status = set_show(context, slice_from(target, show.len), argc - 2,
+                          argv + 2, &arena, err);
+    else if (slice_starts_with(target, speaker))
+        status = set_speaker(context, slice_from(target, speaker.len), argc - 2,
+                             argv + 2, &arena, err);
     else
         status = set_episode(context, argc, argv, &arena, err);
     arena_release(&arena);
@@ -286,20 +319,37 @@ static enum status run(struct context *context, const void *values, int argc,
 
 const struct command cmd_set = {
     .name = "set",
-    .summary = "correct what is known of an episode, or rename a show",
-    .usage = "EPISODE|show:NAME KEY=VALUE…",
+    .summary = "correct what is known of an episode, a show or a speaker",
+    .usage = "EPISODE|show:NAME|speaker:NAME KEY=VALUE…",
     .details =
         "What is set stays, also when files are read again. Of an episode: "
         "title,\n"
         "date, show, number, lang (counts from the next index on), people "
         "(names\n"
         "with commas between them), link (page or video), media (the audio or\n"
-        "video file). Of a show: name. KEY= without a value takes it back.\n"
+        "video file), transcript (which of several is searched: its number "
+        "in\n"
+        "quoth list transcripts), offset (how much later, or earlier with a "
+        "minus,\n"
+        "things come in what is published than in the transcript: links and "
+        "cuts heed\n"
+        "it), and speaker:NAME, who that is in this episode.\n"
+        "Of a show: name, and link, how its links are made. Of a speaker: "
+        "alias, under which name to find and "
+        "show\n"
+        "them, in all episodes. KEY= without a value takes it back; an alias "
+        "to\n"
+        "the name itself parts what was taken for one person.\n"
         "\n"
         "Examples:\n"
         "    quoth set 12 date=2025-11-02 people='Dana Reyes, Sam Okafor'\n"
         "    quoth set 12 date=\n"
+        "    quoth set 12 'speaker:Speaker 1=Dana Reyes'\n"
+        "    quoth set 12 transcript=14\n"
+        "    quoth set 12 offset=-12s\n"
         "    quoth set show:fieldnotes name='Field Notes'\n"
+        "    quoth set show:fieldnotes link='{url}?t={seconds}'\n"
+        "    quoth set speaker:Dana alias='Dana Reyes'\n"
         "    quoth list settings",
     .options = NULL,
     .options_size = 0,

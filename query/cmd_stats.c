@@ -114,78 +114,6 @@ static enum status run(struct context *context, const void *values, int argc,
     return STATUS_OK;
 }
 
-/* ---- quoth alone ---- */
-
-/* Three things to do next, each with what it is good for. */
-struct next_step {
-    const char *command, *purpose;
-};
-
-static void print_steps(const struct next_step steps[3], struct buf *out)
-{
-    enum { COMMAND_COLUMNS = 28 };
-
-    buf_char(out, '\n');
-    for (size_t i = 0; i < 3; i++)
-        buf_printf(out, "  %-*s  %s\n", COMMAND_COLUMNS, steps[i].command,
-                   steps[i].purpose);
-}
-
-static void put_counted(struct buf *out, int64_t count, const char *noun)
-{
-    present_count(out, (size_t)count);
-    buf_printf(out, " %s%s", noun, count == 1 ? "" : "s");
-}
-
-static void print_state(const struct store_stats *stats, struct buf *out)
-{
-    put_counted(out, stats->episodes, "episode");
-    buf_string(out, " of ");
-    put_counted(out, stats->shows, "show");
-    buf_string(out, ", ");
-    put_counted(out, stats->indexed_tokens, "word");
-    if (stats->speakers) {
-        buf_string(out, ", ");
-        put_counted(out, stats->speakers, "speaker");
-    }
-    if (stats->failures) {
-        buf_string(out, "; ");
-        put_counted(out, stats->failures, "file");
-        buf_string(out, " failed (quoth list failures)");
-    }
-    buf_char(out, '\n');
-}
-
-enum status overview_print(struct context *context, struct error *err)
-{
-    static const struct next_step empty_steps[3] = {
-        { "quoth index FOLDER", "make transcripts searchable" },
-        { "quoth convert FILE", "look at what one file gives" },
-        { "quoth help", "see all commands" },
-    };
-    static const struct next_step steps[3] = {
-        { "quoth search 'WORDS'", "find where something was said" },
-        { "quoth list episodes", "see what is there" },
-        { "quoth help", "see all commands" },
-    };
-    struct store_stats stats = { 0 };
-    enum status status = STATUS_OK;
-
-    if (context->store)
-        status = store_stats(context->store, &stats, err);
-    if (status)
-        return status;
-    if (stats.episodes == 0) {
-        buf_printf(&context->out, "nothing is indexed yet at %s\n",
-                   context->store_path);
-        print_steps(empty_steps, &context->out);
-        return STATUS_OK;
-    }
-    print_state(&stats, &context->out);
-    print_steps(steps, &context->out);
-    return STATUS_OK;
-}
-
 const struct command cmd_stats = {
     .name = "stats",
     .summary = "size and health of the archive",
@@ -195,5 +123,6 @@ const struct command cmd_stats = {
     .options = options,
     .options_size = sizeof(struct stats_options),
     .needs = NEEDS_READER,
+    .long_output = true,
     .run = run,
 };

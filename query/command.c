@@ -1,5 +1,7 @@
 #include "command.h"
 
+#include "pager.h"
+
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,6 +27,12 @@ const struct option global_options[] = {
         .value = "WHEN",
         .summary = "auto, always or never",
         .offset = offsetof(struct global_options, color),
+    },
+    {
+        .kind = OPTION_FLAG,
+        .name = "no-pager",
+        .summary = "print long output at once",
+        .offset = offsetof(struct global_options, no_pager),
     },
     {
         .kind = OPTION_FLAG,
@@ -113,12 +121,27 @@ struct slice context_query(struct context *context, int argc, char **argv)
     return buf_view(&context->query_line);
 }
 
-enum status context_flush(struct context *context, struct error *err)
+/* Where output goes; -1: it is kept, as all of it may fit the screen. */
+static int output_descriptor(struct context *context, bool is_all)
+{
+    struct pager *pager = context->pager;
+
+    if (!pager)
+        return STDOUT_FILENO;
+    if (!context->paged && pager_is_needed(pager, buf_view(&context->out)))
+        context->paged = pager_start(pager) >= 0;
+    if (context->paged)
+        return pager_descriptor(pager);
+    return is_all ? STDOUT_FILENO : -1;
+}
+
+static enum status write_output(struct context *context, int descriptor,
+                                struct error *err)
 {
     struct slice rest = buf_view(&context->out);
 
     while (rest.len && !context->output_closed) {
-        ssize_t written = write(STDOUT_FILENO, rest.ptr, rest.len);
+        ssize_t written = write(descriptor, rest.ptr, rest.len);
 
         if (written >= 0)
             rest = slice_from(rest, (size_t)written);
@@ -134,4 +157,21 @@ enum status context_flush(struct context *context, struct error *err)
         return error_set(err, STATUS_IO, "standard output: %s",
                          strerror(errno));
     return STATUS_OK;
+}
+
+enum status context_flush(struct context *context, struct error *err)
+{
+    int descriptor = output_descriptor(context, false);
+
+    return descriptor < 0 ? STATUS_OK : write_output(context, descriptor, err);
+}
+
+enum status context_end_output(struct context *context, struct error *err)
+{
+    enum status status =
+        write_output(context, output_descriptor(context, true), err);
+
+    pager_end(context->pager);
+    context->pager = NULL;
+    return status;
 }

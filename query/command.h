@@ -16,6 +16,7 @@
 #include "option.h"
 #include "present.h"
 
+struct pager;
 struct store;
 
 /* How a command wants the archive. main opens and closes it. */
@@ -32,7 +33,9 @@ struct context {
     struct present_style style; /* of standard output */
     struct buf out;             /* standard output; main writes it at the end,
                                    context_flush at any time */
-    bool output_closed;         /* nobody reads standard output any more */
+    struct pager *pager;        /* of standard output; NULL = none */
+    bool paged;                 /* it was started */
+    bool output_closed;         /* nobody reads the output any more */
     struct buf query_line;      /* what context_query joined, for messages */
     bool progress;              /* stderr is a terminal */
     bool quiet;
@@ -50,8 +53,9 @@ struct command {
     const void *options_initial; /* that struct before any option is read;
                                     NULL = zeroed */
     enum command_needs needs;
-    /* With these options it needs no archive after all. NULL = never. */
-    bool (*without_store)(const void *options);
+    bool long_output; /* for reading: a pager may show it */
+    /* So called, it needs no archive after all. NULL = never. */
+    bool (*without_store)(const void *options, int argc, char **argv);
     /*
      * Runs the command. argv[0] is its name, argv[1…] the arguments that are no
      * options; `options` the options struct, filled.
@@ -74,7 +78,12 @@ extern const struct command_group command_groups[];
 extern const struct command cmd_index;
 extern const struct command cmd_search;
 extern const struct command cmd_read;
+extern const struct command cmd_quote;
+extern const struct command cmd_clip;
+extern const struct command cmd_chapters;
+extern const struct command cmd_verify;
 extern const struct command cmd_list;
+extern const struct command cmd_trends;
 extern const struct command cmd_set;
 extern const struct command cmd_convert;
 extern const struct command cmd_remove;
@@ -93,7 +102,7 @@ void command_help(const struct command *command, struct buf *out);
 struct global_options {
     const char *db;
     const char *color; /* "auto", "always", "never"; NULL = auto */
-    bool quiet, help, version;
+    bool quiet, help, version, no_pager;
 };
 
 extern const struct option global_options[];
@@ -125,9 +134,13 @@ struct slice context_query(struct context *context, int argc, char **argv);
 
 /*
  * Writes what is in context->out to standard output and empties it. When its
- * reader is gone, sets output_closed and fails without words.
+ * reader is gone, sets output_closed and fails without words. Where there is a
+ * pager, it is kept until it fills the screen, and then goes there.
  */
 enum status context_flush(struct context *context, struct error *err);
+
+/* Writes what is left, and waits until the user has left the pager. */
+enum status context_end_output(struct context *context, struct error *err);
 
 /*
  * From now on, Ctrl-C and a request to end set the flag that interrupted()

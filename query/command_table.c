@@ -14,7 +14,12 @@ static const struct command *const filling[] = {
 static const struct command *const finding[] = {
     &cmd_search,
     &cmd_read,
+    &cmd_quote,
+    &cmd_clip,
+    &cmd_chapters,
+    &cmd_verify,
     &cmd_list,
+    &cmd_trends,
     NULL,
 };
 

@@ -8,6 +8,9 @@
 static const struct command *const finding[] = {
     &cmd_search,
     &cmd_read,
+    &cmd_quote,
+    &cmd_chapters,
+    &cmd_trends,
     NULL,
 };
 

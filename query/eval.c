@@ -1,5 +1,6 @@
 #include "eval.h"
 
+#include "axis.h"
 #include "base/alloc.h"
 #include "field.h"
 
@@ -11,6 +12,7 @@ struct step {
     const struct node *node;
     struct step *children;
     size_t child_count;
+    const struct step *parent; /* NULL: the root */
     bool is_condition;
     bool is_of_episode; /* a condition that is the same at every token */
     const struct interval_list **parts; /* room for one per child, at least 1 */
@@ -21,7 +23,8 @@ struct step {
 
 struct evaluator {
     struct arena arena;
-    struct step *root; /* NULL: nothing was asked */
+    struct step *root;          /* NULL: nothing was asked */
+    const struct step **leaves; /* by node.leaf */
     const struct eval_source *source;
 };
 
@@ -62,17 +65,22 @@ static void step_init_kind(struct step *step)
 }
 
 /* Recursion is as deep as the tree, which the parser has limited. */
-static void step_init(struct step *step, const struct node *node,
-                      struct arena *arena)
+static void step_init(struct evaluator *evaluator, struct step *step,
+                      const struct node *node, const struct step *parent)
 {
+    struct arena *arena = &evaluator->arena;
+
     step->node = node;
+    step->parent = parent;
+    if (node_is_leaf(node))
+        evaluator->leaves[node->leaf] = step;
     step->child_count = node->child_count;
     step->children =
         arena_array(arena, node->child_count, sizeof(*step->children));
     step->parts =
         arena_array(arena, node->child_count + 1, sizeof(*step->parts));
     for (size_t i = 0; i < node->child_count; i++)
-        step_init(&step->children[i], node->children[i], arena);
+        step_init(evaluator, &step->children[i], node->children[i], step);
     step_init_kind(step);
 }
 
@@ -93,7 +101,9 @@ struct evaluator *evaluator_new(const struct query *query)
     if (query->root) {
         evaluator->root =
             arena_alloc(&evaluator->arena, sizeof(*evaluator->root));
-        step_init(evaluator->root, query->root, &evaluator->arena);
+        evaluator->leaves = arena_array(&evaluator->arena, query->leaf_count,
+                                        sizeof(*evaluator->leaves));
+        step_init(evaluator, evaluator->root, query->root, NULL);
     }
     return evaluator;
 }
@@ -210,6 +220,34 @@ evaluate_starts(struct evaluator *evaluator, const struct step *condition,
     return out;
 }
 
+/* What node.within asks, as a question about two intervals. */
+struct within_test {
+    const struct eval_clock *clock;
+    const struct within *within;
+};
+
+static bool is_within(void *context, struct interval a, struct interval b)
+{
+    const struct within_test *test = context;
+    struct interval hull = interval_hull(a, b);
+    uint32_t left_last = a.last < b.last ? a.last : b.last;
+    uint32_t right_first = a.first > b.first ? a.first : b.first;
+
+    switch (test->within->kind) {
+    case WITHIN_WORDS:
+        return right_first <= left_last ||
+               right_first - left_last - 1 <= test->within->words;
+    case WITHIN_EPISODE:
+        return true;
+    case WITHIN_TIME:
+        return test->clock->lasts(test->clock->context, hull.first, hull.last,
+                                  test->within->ms);
+    default:
+        return test->clock->lasts(test->clock->context, hull.first, hull.last,
+                                  AXIS_CLOSE_MS);
+    }
+}
+
 static const struct interval_list *
 evaluate_or(struct evaluator *evaluator, struct step *step,
             const struct restriction *restriction)
@@ -221,11 +259,27 @@ evaluate_or(struct evaluator *evaluator, struct step *step,
     return &step->out;
 }
 
+/* Shortest first: the fewer hulls there are, the sooner the others are done. */
+static void sort_by_count(const struct interval_list **parts, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        const struct interval_list *part = parts[i];
+        size_t at = i;
+
+        for (; at > 0 && parts[at - 1]->count > part->count; at--)
+            parts[at] = parts[at - 1];
+        parts[at] = part;
+    }
+}
+
 /* The AND of the children that are neither conditions nor NOTs. */
 static const struct interval_list *
 evaluate_positive(struct evaluator *evaluator, struct step *step,
                   const struct restriction *restriction)
 {
+    struct within_test test = { &evaluator->source->clock,
+                                &step->node->within };
+    struct closeness closeness = { is_within, &test };
     size_t count = 0;
 
     for (size_t i = 0; i < step->child_count; i++) {
@@ -242,8 +296,12 @@ evaluate_positive(struct evaluator *evaluator, struct step *step,
         return evaluate_starts(evaluator, NULL, restriction, &step->hulls);
     if (count == 1)
         return step->parts[0];
-    interval_and(step->parts, count, &evaluator->source->closeness,
-                 &step->hulls);
+    if (step->node->within.kind != WITHIN_WORDS)
+        sort_by_count(step->parts, count); /* of times the order is all one */
+    if (step->node->within.kind == WITHIN_EPISODE)
+        interval_or(step->parts, count, &step->hulls);
+    else
+        interval_and(step->parts, count, &closeness, &step->hulls);
     return &step->hulls;
 }
 
@@ -272,6 +330,8 @@ static const struct interval_list *evaluate_and(struct evaluator *evaluator,
                                                 const struct restriction *outer)
 {
     const struct eval_source *source = evaluator->source;
+    struct within_test test = { &source->clock, &step->node->within };
+    struct closeness closeness = { is_within, &test };
     struct restriction own = { step, outer };
     const struct restriction *restriction = restricts(step) ? &own : outer;
     const struct interval_list *keep, *avoid;
@@ -284,7 +344,7 @@ static const struct interval_list *evaluate_and(struct evaluator *evaluator,
     avoid = evaluate_negative(evaluator, step, restriction);
     if (!avoid->count)
         return keep;
-    interval_not(keep, avoid, &source->closeness, &step->out);
+    interval_not(keep, avoid, &closeness, &step->out);
     return &step->out;
 }
 
@@ -309,4 +369,18 @@ const struct interval_list *evaluate(struct evaluator *evaluator,
     if (!evaluator->root)
         return &no_intervals;
     return evaluate_step(evaluator, evaluator->root, NULL);
+}
+
+bool evaluator_allows(struct evaluator *evaluator,
+                      const struct eval_source *source, const struct node *leaf,
+                      uint32_t token)
+{
+    const struct step *step = evaluator->leaves[leaf->leaf];
+
+    while ((step = step->parent))
+        if (step->node->kind == NODE_AND &&
+            (!conditions_hold(source, step, true, 0) ||
+             !conditions_hold(source, step, false, token)))
+            return false;
+    return true;
 }

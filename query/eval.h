@@ -11,8 +11,11 @@
  * - a leaf: the intervals where it matches;
  * - OR: those of any child;
  * - AND: the hulls of one interval of each positive child that are close; with
- *   one positive child, its intervals. Then those go whose hull with an
- *   interval of a NOT child is close.
+ *   one positive child, its intervals. Then those go that an interval of a NOT
+ *   child is close to. What is close, node.within says: intervals whose hull
+ *   lasts so long at most; or two with so few words between them.
+ * - AND within the episode: if each positive child has intervals and no NOT
+ *   child has any, those of any positive child; else none.
  * A *condition* is a filter, or an AND, OR or NOT of conditions alone. It holds
  * at a token or does not, as logic has it.
  * - A condition that is a child of an AND is no part of the hulls: it restricts
@@ -28,6 +31,17 @@
 
 #include "interval.h"
 #include "tree.h"
+
+/*
+ * How long it takes to say something: whether from the start of token `first`
+ * to that of `last`, which is not before it, it is at most `most_ms`. Whatever
+ * lies within a span that is, is.
+ */
+struct eval_clock {
+    bool (*lasts)(void *context, uint32_t first, uint32_t last,
+                  int64_t most_ms);
+    void *context;
+};
 
 struct eval_source {
     void *context;
@@ -47,7 +61,7 @@ struct eval_source {
      * a word could. Asked for these alone.
      */
     const uint32_t *(*segment_starts)(void *context, size_t *ret_count);
-    struct closeness closeness;
+    struct eval_clock clock;
 };
 
 /* Scratch memory of evaluations, kept from one transcript to the next. */
@@ -63,5 +77,13 @@ void evaluator_free(struct evaluator *evaluator); /* accepts NULL */
  */
 const struct interval_list *evaluate(struct evaluator *evaluator,
                                      const struct eval_source *source);
+
+/*
+ * Whether a leaf may match at a token: whether the conditions of all ANDs that
+ * it is below hold there.
+ */
+bool evaluator_allows(struct evaluator *evaluator,
+                      const struct eval_source *source, const struct node *leaf,
+                      uint32_t token);
 
 #endif

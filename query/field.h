@@ -17,11 +17,19 @@ enum field_id {
     FIELD_TITLE,
     FIELD_EPISODE,
     FIELD_ID,
+    FIELD_GUEST,
+    FIELD_CHAPTER,
+    FIELD_LANG,
+    FIELD_SOURCE,
+    FIELD_IN,
+    FIELD_NOTES,
+    FIELD_WITHIN,
 };
 
 enum field_scope {
     FIELD_OF_EPISODE, /* holds for a whole episode or not at all */
-    FIELD_OF_SPAN,    /* holds for parts of a transcript: speaker */
+    FIELD_OF_SPAN,    /* holds for parts of a transcript */
+    FIELD_OF_GROUP,   /* no filter: says how a group is looked for (within.h) */
 };
 
 struct field {

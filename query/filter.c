@@ -147,7 +147,8 @@ static const char *probable_name(const char *word, const struct slice *names,
 /* Says that nothing has the value, with the name that is near it. */
 static enum status nothing_has(struct store *store, const struct node *node,
                                struct arena *arena, enum name_kind kind,
-                               const char *noun, struct error *err)
+                               const char *noun, const char *listing,
+                               struct error *err)
 {
     struct slice *names;
     const char *near;
@@ -158,9 +159,9 @@ static enum status nothing_has(struct store *store, const struct node *node,
         return status;
     near = probable_name(arena_string(arena, node->text), names, count, arena);
     return error_at(err, node->from, node->to,
-                    "there is no %s '%.*s'%s%s%s; quoth list %ss shows all",
+                    "there is no %s '%.*s'%s%s%s; quoth list %s shows all",
                     noun, SLICE_ARG(node->text), near ? " (did you mean '" : "",
-                    near ? near : "", near ? "'?)" : "", noun);
+                    near ? near : "", near ? "'?)" : "", listing);
 }
 
 static enum status resolve_speaker(struct store *store, const struct node *node,
@@ -173,28 +174,104 @@ static enum status resolve_speaker(struct store *store, const struct node *node,
                              &filter->speakers, &filter->speaker_count, err);
 
     if (!status && filter->speaker_count == 0)
-        return nothing_has(store, node, arena, NAMES_SPEAKERS, "speaker", err);
+        return nothing_has(store, node, arena, NAMES_SPEAKERS, "speaker",
+                           "speakers", err);
     return status;
 }
 
-static enum status resolve_episode(struct store *store, const struct node *node,
-                                   enum episode_condition condition,
+static enum status resolve_chapter(struct store *store, const struct node *node,
                                    struct arena *arena,
                                    struct filter_plan *filter,
                                    struct error *err)
 {
-    size_t episodes, unknown;
-    enum status status = store_transcripts_where(
-        store, condition, node->text, node->exact_value, arena,
-        &filter->transcripts, &episodes, &unknown, err);
+    enum status status =
+        store_chapters_named(store, node->text, node->exact_value, arena,
+                             &filter->spans, &filter->span_count, err);
 
+    if (!status && filter->span_count == 0)
+        return nothing_has(store, node, arena, NAMES_CHAPTERS, "chapter",
+                           "chapters", err);
+    return status;
+}
+
+/* The kinds of text, as a person may call them, and as they are stored. */
+static const struct {
+    const char *said, *stored;
+} kinds[] = {
+    { "speech", "speech" },
+    { "chapter", "chapters" },
+    { "chapters", "chapters" },
+    { "notes", "notes" },
+};
+
+static enum status find_kind(const struct node *node, struct slice *ret_kind,
+                             struct error *err)
+{
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+        if (slice_equal_nocase(node->text, slice_of(kinds[i].said))) {
+            *ret_kind = slice_of(kinds[i].stored);
+            return STATUS_OK;
+        }
+    return error_at(err, node->from, node->to,
+                    "in: takes speech, chapters or notes, not '%.*s'",
+                    SLICE_ARG(node->text));
+}
+
+bool filter_is_of_notes(const struct node *node)
+{
+    return node->field->id == FIELD_NOTES ||
+           (node->field->id == FIELD_IN &&
+            slice_equal_nocase(node->text, SLICE("notes")));
+}
+
+/* What a filter of an episode asks for, and how it is said that none has it. */
+static const struct episode_field {
+    enum field_id field;
+    enum episode_condition condition;
+    const char *noun;     /* NULL: the field's name */
+    const char *listing;  /* what shows them all */
+    enum name_kind names; /* of that listing, if there is a noun */
+} episode_fields[] = {
+    { FIELD_SHOW, WHERE_SHOW, "show", "shows", NAMES_SHOWS },
+    { FIELD_GUEST, WHERE_GUEST, "guest", "episodes", NAMES_GUESTS },
+    { FIELD_TITLE, WHERE_TITLE, NULL, "episodes", 0 },
+    { FIELD_EPISODE, WHERE_NUMBER, NULL, "episodes", 0 },
+    { FIELD_ID, WHERE_ID, NULL, "episodes", 0 },
+    { FIELD_LANG, WHERE_LANGUAGE, NULL, "transcripts", 0 },
+    { FIELD_SOURCE, WHERE_PATH, NULL, "transcripts", 0 },
+    { FIELD_IN, WHERE_KIND, NULL, "transcripts", 0 },
+    { FIELD_NOTES, WHERE_KIND, NULL, "transcripts", 0 },
+};
+
+static enum status resolve_episode(struct store *store, const struct node *node,
+                                   const struct episode_field *field,
+                                   struct arena *arena,
+                                   struct filter_plan *filter,
+                                   struct error *err)
+{
+    struct slice text = node->text;
+    size_t episodes, unknown;
+    enum status status = STATUS_OK;
+
+    if (field->field == FIELD_IN)
+        status = find_kind(node, &text, err);
+    if (field->field == FIELD_NOTES)
+        text = SLICE("notes"); /* its words are a leaf beside it: see parse.c */
+    if (!status)
+        status = store_transcripts_where(
+            store, field->condition, text, node->exact_value, arena,
+            &filter->transcripts, &episodes, &unknown, err);
     if (status || episodes)
         return status;
-    if (condition == WHERE_SHOW)
-        return nothing_has(store, node, arena, NAMES_SHOWS, "show", err);
+    if (field->noun)
+        return nothing_has(store, node, arena, field->names, field->noun,
+                           field->listing, err);
+    if (filter_is_of_notes(node))
+        return error_at(err, node->from, node->to,
+                        "no page with notes has been indexed");
     return error_at(err, node->from, node->to,
-                    "no episode has %s '%.*s'; quoth list episodes shows all",
-                    node->field->name, SLICE_ARG(node->text));
+                    "no episode has %s '%.*s'; quoth list %s shows all",
+                    node->field->name, SLICE_ARG(node->text), field->listing);
 }
 
 enum status filter_resolve(struct store *store, const struct node *node,
@@ -203,26 +280,17 @@ enum status filter_resolve(struct store *store, const struct node *node,
 {
     *ret_filter = (struct filter_plan){ .node = node };
     *ret_unknown = 0;
-    switch (node->field->id) {
-    case FIELD_SPEAKER:
+    for (size_t i = 0; i < sizeof(episode_fields) / sizeof(*episode_fields);
+         i++)
+        if (episode_fields[i].field == node->field->id)
+            return resolve_episode(store, node, &episode_fields[i], arena,
+                                   ret_filter, err);
+    if (node->field->id == FIELD_SPEAKER)
         return resolve_speaker(store, node, arena, ret_filter, err);
-    case FIELD_DATE:
-    case FIELD_AFTER:
-    case FIELD_BEFORE:
-        return resolve_date(store, node, arena, &ret_filter->transcripts,
-                            ret_unknown, err);
-    case FIELD_SHOW:
-        return resolve_episode(store, node, WHERE_SHOW, arena, ret_filter, err);
-    case FIELD_TITLE:
-        return resolve_episode(store, node, WHERE_TITLE, arena, ret_filter,
-                               err);
-    case FIELD_EPISODE:
-        return resolve_episode(store, node, WHERE_NUMBER, arena, ret_filter,
-                               err);
-    case FIELD_ID:
-        break;
-    }
-    return resolve_episode(store, node, WHERE_ID, arena, ret_filter, err);
+    if (node->field->id == FIELD_CHAPTER)
+        return resolve_chapter(store, node, arena, ret_filter, err);
+    return resolve_date(store, node, arena, &ret_filter->transcripts,
+                        ret_unknown, err);
 }
 
 void filter_print(const struct filter_plan *filter, struct buf *out)
@@ -233,8 +301,10 @@ void filter_print(const struct filter_plan *filter, struct buf *out)
         count += id_set_has(&filter->transcripts, id);
     buf_printf(out, "  %s:%.*s: ", filter->node->field->name,
                SLICE_ARG(filter->node->text));
-    if (filter->node->field->scope == FIELD_OF_SPAN)
+    if (filter->node->field->id == FIELD_SPEAKER)
         buf_printf(out, "%zu speakers\n", filter->speaker_count);
+    else if (filter->node->field->id == FIELD_CHAPTER)
+        buf_printf(out, "%zu chapters\n", filter->span_count);
     else
         buf_printf(out, "%lld transcripts\n", (long long)count);
 }

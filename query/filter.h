@@ -17,6 +17,9 @@ enum status filter_resolve(struct store *store, const struct node *node,
                            struct arena *arena, struct filter_plan *ret_filter,
                            size_t *ret_unknown, struct error *err);
 
+/* Does the filter ask for page notes: in:notes, notes:word? */
+bool filter_is_of_notes(const struct node *node);
+
 /* Appends what the filter leaves, for --explain. */
 void filter_print(const struct filter_plan *filter, struct buf *out);
 

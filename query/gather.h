@@ -8,13 +8,15 @@
  * look at the index, and come with their places in the text.
  */
 
+#include "around.h"
 #include "passage.h"
 #include "rank.h"
 
 struct gatherer;
 
-/* Gathers for one plan; `plan` outlives it. */
-struct gatherer *gatherer_new(const struct plan *plan);
+/* Gathers for one plan, with so much text around; both outlive it. */
+struct gatherer *gatherer_new(const struct plan *plan,
+                              const struct around *around);
 void gatherer_free(struct gatherer *gatherer); /* accepts NULL */
 
 /*

@@ -1,8 +1,8 @@
 /*
- * Closeness is hereditary: part of a close span is close. It is why intervals
- * that contain others may be dropped before the question is asked, why AND may
- * be done two parts at a time, and why NOT needs to look at two neighbours
- * only.
+ * What is nearer is close if what is farther is: it is why AND and NOT need to
+ * look at the two neighbours of an interval only. A span of time is close if
+ * one that contains it is, too; so there AND may be done two parts at a time,
+ * in any order.
  */
 
 #include "interval.h"
@@ -144,15 +144,16 @@ void interval_or(const struct interval_list *const *parts, size_t count,
         append_minimal(out, 0, out->items[i]);
 }
 
-static struct interval hull(struct interval a, struct interval b)
+struct interval interval_hull(struct interval a, struct interval b)
 {
     return (struct interval){ a.first < b.first ? a.first : b.first,
                               a.last > b.last ? a.last : b.last };
 }
 
-static bool is_close(const struct closeness *closeness, struct interval span)
+static bool is_close(const struct closeness *closeness, struct interval a,
+                     struct interval b)
 {
-    return closeness->close(closeness->context, span.first, span.last);
+    return closeness->close(closeness->context, a, b);
 }
 
 /*
@@ -169,10 +170,9 @@ static void and_with(struct interval_list *list,
 
     while (left < begin && right < part->count) {
         struct interval a = list->items[left], b = part->items[right];
-        struct interval both = hull(a, b);
 
-        if (is_close(closeness, both))
-            append_minimal(list, begin, both);
+        if (is_close(closeness, a, b))
+            append_minimal(list, begin, interval_hull(a, b));
         if (a.first <= b.first)
             left++;
         else
@@ -212,16 +212,16 @@ void interval_not(const struct interval_list *keep,
         for (; after < avoid->count; after++) {
             const struct interval *next = &avoid->items[after];
 
-            if (!is_close(closeness, *next))
+            if (!is_close(closeness, *next, *next))
                 continue;
             if (next->first >= item.first)
                 break;
             before = next;
         }
-        if (before && is_close(closeness, hull(item, *before)))
+        if (before && is_close(closeness, item, *before))
             continue;
         if (after < avoid->count &&
-            is_close(closeness, hull(item, avoid->items[after])))
+            is_close(closeness, item, avoid->items[after]))
             continue;
         interval_list_append(out, item.first, item.last);
     }

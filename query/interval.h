@@ -26,13 +26,18 @@ struct interval_list {
 };
 
 /*
- * Whether a span of tokens is short enough to be one answer. Asked only for
- * first <= last. Whatever lies within a close span must be close.
+ * Whether two intervals are close enough to be of one answer. Of two on the
+ * same side of a third, in order of their first and of their last tokens, the
+ * nearer one is close to it if the other is. An interval may be asked about
+ * with itself.
  */
 struct closeness {
-    bool (*close)(void *context, uint32_t first, uint32_t last);
+    bool (*close)(void *context, struct interval a, struct interval b);
     void *context;
 };
+
+/* The shortest interval around both. */
+struct interval interval_hull(struct interval a, struct interval b);
 
 void interval_list_release(struct interval_list *list);
 void interval_list_append(struct interval_list *list, uint32_t first,
@@ -47,14 +52,15 @@ void interval_or(const struct interval_list *const *parts, size_t count,
 
 /*
  * The hulls of one interval per part that are close, minimal. With one part,
- * that part. `out` is overwritten and must not be among the parts.
+ * that part. Of three parts or more, each is close to the hull of those before
+ * it. `out` is overwritten and must not be among the parts.
  */
 void interval_and(const struct interval_list *const *parts, size_t count,
                   const struct closeness *closeness, struct interval_list *out);
 
 /*
- * Those of `keep` whose hull with no interval of `avoid` is close. `out` is
- * overwritten and must be neither of them.
+ * Those of `keep` that no interval of `avoid` is close to. `out` is overwritten
+ * and must be neither of them.
  */
 void interval_not(const struct interval_list *keep,
                   const struct interval_list *avoid,

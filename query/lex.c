@@ -3,25 +3,9 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "field.h"
+#include "lex_char.h"
 #include "nearest.h"
-
-#include <utf8proc.h>
-
-/*
- * What a character means to the query language. Phones, word processors and
- * East Asian keyboards put in curly and full-width forms of their own accord,
- * so these count as the ASCII ones.
- */
-enum char_class {
-    CHAR_WORD,
-    CHAR_BLANK,
-    CHAR_QUOTE,
-    CHAR_OPEN,
-    CHAR_CLOSE,
-    CHAR_COLON,
-    CHAR_STAR,
-    CHAR_MINUS,
-};
+#include "regex.h"
 
 struct lexer {
     struct slice line;
@@ -32,50 +16,6 @@ struct lexer {
     struct error *err;
 };
 
-static bool is_blank(int32_t code)
-{
-    utf8proc_category_t category;
-
-    if (code < 0x80)
-        return ascii_is_space((char)code);
-    category = utf8proc_category(code);
-    return category == UTF8PROC_CATEGORY_ZS ||
-           category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
-}
-
-static enum char_class classify(int32_t code)
-{
-    switch (code) {
-    case '"':
-    case 0x00AB: /* « */
-    case 0x00BB: /* » */
-    case 0x201C: /* “ */
-    case 0x201D: /* ” */
-    case 0x201E: /* „ */
-    case 0x201F: /* ‟ */
-    case 0xFF02: /* ＂ */
-        return CHAR_QUOTE;
-    case '(':
-    case 0xFF08: /* （ */
-        return CHAR_OPEN;
-    case ')':
-    case 0xFF09: /* ） */
-        return CHAR_CLOSE;
-    case ':':
-    case 0xFF1A: /* ： */
-        return CHAR_COLON;
-    case '*':
-    case 0xFF0A: /* ＊ */
-        return CHAR_STAR;
-    case '-':
-    case 0x2212: /* − */
-    case 0xFF0D: /* － */
-        return CHAR_MINUS;
-    default:
-        return is_blank(code) ? CHAR_BLANK : CHAR_WORD;
-    }
-}
-
 /* The class of the character at `at`, which is inside the line; its length. */
 static enum char_class class_at(const struct lexer *lexer, size_t at,
                                 size_t *ret_len)
@@ -83,7 +23,7 @@ static enum char_class class_at(const struct lexer *lexer, size_t at,
     int32_t code;
 
     *ret_len = utf8_decode(slice_from(lexer->line, at), &code);
-    return classify(code);
+    return char_classify(code);
 }
 
 /* The first character of `class` in [from, to), or `to`. */
@@ -213,6 +153,45 @@ static bool has_word_character(struct slice text)
     return false;
 }
 
+/* Where the first of [from, to) that is no tilde stands. */
+static size_t skip_tildes(const struct lexer *lexer, size_t from, size_t to)
+{
+    size_t len;
+
+    while (from < to && class_at(lexer, from, &len) == CHAR_TILDE)
+        from += len;
+    return from;
+}
+
+static bool is_number(struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (!ascii_is_digit(text.ptr[i]) && text.ptr[i] != '.')
+            return false;
+    return true;
+}
+
+/*
+ * A word with a tilde before or behind it: that and what is like it. Others
+ * write a number of edits behind it, which the word's length decides here; a
+ * tilde elsewhere, as in an address, means nothing.
+ */
+static bool take_fuzzy(struct lexer *lexer, size_t to)
+{
+    size_t start = lexer->at, from = skip_tildes(lexer, start, to);
+    size_t end = find_class(lexer, from, to, CHAR_TILDE);
+    size_t behind = skip_tildes(lexer, end, to);
+    struct slice text = slice_range(lexer->line, from, end);
+
+    if (behind < to && !is_number(slice_range(lexer->line, behind, to)))
+        return false;
+    if ((from == start && end == to) || is_number(text) ||
+        !has_word_character(text))
+        return false;
+    push(lexer, LEX_FUZZY, start, to)->text = text;
+    return true;
+}
+
 /* A star ends the part of a word that is known; it stands for nothing else. */
 static enum status take_plain(struct lexer *lexer, size_t to)
 {
@@ -221,6 +200,8 @@ static enum status take_plain(struct lexer *lexer, size_t to)
     struct slice before = slice_range(lexer->line, from, star);
     size_t len;
 
+    if (star == to && take_fuzzy(lexer, to))
+        return STATUS_OK;
     if (star < to && has_word_character(slice_range(lexer->line, star, to))) {
         class_at(lexer, star, &len);
         return error_at(lexer->err, (long)star, (long)(star + len),
@@ -251,6 +232,92 @@ static bool take_operator(struct lexer *lexer, size_t to)
     return true;
 }
 
+/* Whether what begins at the lexer has nothing right before it. */
+static bool stands_free(const struct lexer *lexer)
+{
+    const struct lexeme *last;
+
+    if (lexer->count == 0)
+        return true;
+    last = &lexer->lexemes[lexer->count - 1];
+    return (size_t)last->to < lexer->at || last->kind == LEX_OPEN ||
+           last->kind == LEX_NOT;
+}
+
+/* Whether flags alone stand in [from, end of the word), and where they end. */
+static bool only_flags(const struct lexer *lexer, size_t from,
+                       unsigned *ret_flags, size_t *ret_to)
+{
+    struct slice rest = slice_from(lexer->line, from);
+    enum char_class class = CHAR_BLANK;
+    size_t len;
+
+    *ret_flags = regex_take_flags(&rest);
+    *ret_to = lexer->line.len - rest.len;
+    if (rest.len)
+        class = class_at(lexer, *ret_to, &len);
+    return class == CHAR_BLANK || class == CHAR_CLOSE;
+}
+
+/*
+ * An expression between slashes, which begin and end what stands free: and/or,
+ * 24/7, /dev/null and a lone slash are words. A slash inside that has no
+ * backslash before it makes the rest a path, in which there is no blank.
+ */
+static bool take_regex(struct lexer *lexer)
+{
+    struct slice line = lexer->line;
+    size_t from = lexer->at + 1, to = from, end;
+    bool is_path = false;
+    unsigned flags;
+
+    if (!stands_free(lexer) || from >= line.len ||
+        ascii_is_space(line.ptr[from]))
+        return false;
+    for (;; to++) {
+        if (to >= line.len || (is_path && ascii_is_space(line.ptr[to])))
+            return false;
+        if (line.ptr[to] == '\\')
+            to++;
+        else if (line.ptr[to] == '/') {
+            if (to > from && !ascii_is_space(line.ptr[to - 1]) &&
+                only_flags(lexer, to + 1, &flags, &end))
+                break;
+            is_path = true;
+        }
+    }
+    push(lexer, LEX_REGEX, lexer->at, end)->text = slice_range(line, from, to);
+    lexer->lexemes[lexer->count - 1].regex_flags = flags;
+    return true;
+}
+
+/* near/5; in any case, as nobody says that. */
+static bool is_near(struct slice text)
+{
+    struct slice rest = slice_from(text, text.len < 5 ? text.len : 5);
+
+    if (!slice_starts_with_nocase(text, SLICE("near/")) || !rest.len)
+        return false;
+    while (rest.len && ascii_is_digit(rest.ptr[0]))
+        rest = slice_from(rest, 1);
+    return rest.len == 0;
+}
+
+static enum status take_near(struct lexer *lexer, size_t to)
+{
+    struct slice text = slice_range(lexer->line, lexer->at, to);
+    struct slice number = slice_from(text, sizeof("near/") - 1);
+    int64_t words;
+
+    if (!slice_take_number(&number, LIMIT_NEAR_WORDS, &words))
+        return error_at(lexer->err, (long)lexer->at, (long)to,
+                        "near/ takes %d words at most; for more, write "
+                        "within:5m beside the words",
+                        LIMIT_NEAR_WORDS);
+    push(lexer, LEX_NEAR, lexer->at, to)->words = (uint32_t)words;
+    return STATUS_OK;
+}
+
 static enum status take_word(struct lexer *lexer)
 {
     size_t from = lexer->at, to = word_end(lexer), len;
@@ -261,6 +328,8 @@ static enum status take_word(struct lexer *lexer)
 
     if (take_operator(lexer, to))
         return STATUS_OK;
+    if (is_near(slice_range(lexer->line, from, to)))
+        return take_near(lexer, to);
     if (colon == to)
         return take_plain(lexer, to);
     field = field_by_name(name);
@@ -329,6 +398,8 @@ static enum status take_lexeme(struct lexer *lexer)
         }
         return take_word(lexer);
     default:
+        if (lexer->line.ptr[lexer->at] == '/' && take_regex(lexer))
+            return STATUS_OK;
         return take_word(lexer);
     }
 }
@@ -339,7 +410,10 @@ static enum status check_line(struct slice line, struct error *err)
     size_t nul = slice_find_char(line, '\0');
 
     if (line.len > LIMIT_QUERY_BYTES) {
-        error_at(err, (long)LIMIT_QUERY_BYTES, (long)line.len,
+        size_t fits =
+            utf8_valid_prefix(slice_range(line, 0, LIMIT_QUERY_BYTES));
+
+        error_at(err, (long)fits, (long)line.len,
                  "the query is too long: %zu bytes, %zu are allowed", line.len,
                  LIMIT_QUERY_BYTES);
         return err->status = STATUS_LIMIT;
@@ -371,9 +445,10 @@ enum status query_lex(struct slice line, struct arena *arena,
 }
 
 static const char *const kind_names[] = {
-    [LEX_WORD] = "word",     [LEX_PHRASE] = "phrase", [LEX_PREFIX] = "prefix",
-    [LEX_FILTER] = "filter", [LEX_AND] = "and",       [LEX_OR] = "or",
-    [LEX_NOT] = "not",       [LEX_OPEN] = "open",     [LEX_CLOSE] = "close",
+    [LEX_WORD] = "word",   [LEX_PHRASE] = "phrase", [LEX_PREFIX] = "prefix",
+    [LEX_FUZZY] = "fuzzy", [LEX_REGEX] = "regex",   [LEX_FILTER] = "filter",
+    [LEX_NEAR] = "near",   [LEX_AND] = "and",       [LEX_OR] = "or",
+    [LEX_NOT] = "not",     [LEX_OPEN] = "open",     [LEX_CLOSE] = "close",
     [LEX_END] = "end",
 };
 
@@ -383,6 +458,8 @@ void lexemes_print(struct buf *out, const struct lexeme *lexemes)
         buf_string(out, kind_names[lexemes->kind]);
         if (lexemes->kind == LEX_FILTER)
             buf_printf(out, ":%s", lexemes->field->name);
+        if (lexemes->kind == LEX_NEAR)
+            buf_printf(out, ":%u", lexemes->words);
         if (lexemes->kind <= LEX_FILTER)
             buf_printf(out, ":\"%.*s\"", SLICE_ARG(lexemes->text));
         buf_char(out, ' ');

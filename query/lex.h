@@ -2,8 +2,8 @@
 #define QUOTH_LEX_H
 
 /*
- * A query line -> lexemes. Knows quotes, operators, parentheses, fields and
- * stars; knows nothing of what may follow what.
+ * A query line -> lexemes. Knows quotes, operators, parentheses, fields,
+ * stars, tildes and slashes; knows nothing of what may follow what.
  */
 
 #include "base/arena.h"
@@ -17,7 +17,10 @@ enum lexeme_kind {
     LEX_WORD,   /* text: as typed */
     LEX_PHRASE, /* text: between the quotes */
     LEX_PREFIX, /* text: without the star */
+    LEX_FUZZY,  /* text: without the tilde */
+    LEX_REGEX,  /* text: between the slashes; and regex_flags */
     LEX_FILTER, /* field, and text: its value without quotes */
+    LEX_NEAR,   /* words: near/5 is an operator like AND */
     LEX_AND,
     LEX_OR,
     LEX_NOT, /* NOT, or a "-" before something, behind a blank or at the start */
@@ -31,7 +34,9 @@ struct lexeme {
     long from, to; /* byte range in the line, quotes included */
     struct slice text;
     const struct field *field;
-    bool quoted; /* FILTER: the value was in quotes */
+    bool quoted;    /* FILTER: the value was in quotes */
+    uint32_t words; /* NEAR: at most so many between */
+    unsigned regex_flags;
 };
 
 /*

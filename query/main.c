@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "command.h"
 #include "hand_over.h"
+#include "pager.h"
 #include "progress.h"
 #include "report.h"
 #include "store.h"
@@ -255,6 +256,17 @@ static enum status run_version(struct context *context, struct error *err)
                                            err);
 }
 
+/* Long output goes through a pager; help always may be long. */
+static void choose_pager(struct context *context, const struct command *command,
+                         const struct global_options *options)
+{
+    if (options->no_pager || !(command->long_output || options->help))
+        return;
+    context->pager = pager_new();
+    if (context->pager && !pager_shows_links(context->pager))
+        context->style.hyperlink = false;
+}
+
 static enum status run_joined(struct context *context,
                               const struct command *command,
                               struct joined_options *joined, int argc,
@@ -267,6 +279,7 @@ static enum status run_joined(struct context *context,
         status = read_globals(context, joined->global, err);
     if (status)
         return status;
+    choose_pager(context, command, joined->global);
     if (joined->global->help) {
         command_help(command, &context->out);
         return STATUS_OK;
@@ -274,7 +287,8 @@ static enum status run_joined(struct context *context,
     if (joined->global->version)
         return run_version(context, err);
     if (command->needs == NEEDS_NOTHING ||
-        (command->without_store && command->without_store(joined->values)))
+        (command->without_store &&
+         command->without_store(joined->values, argc, argv)))
         return command->run(context, joined->values, argc, argv, err);
     return run_on_store(context, command, joined, argc, argv, err);
 }
@@ -307,8 +321,10 @@ static enum status run_without_command(struct context *context,
         return run_version(context, err);
     if (complete_program)
         return hand_over(complete_program, context->arguments, err);
-    if (options->help)
+    if (options->help) {
+        choose_pager(context, command_by_name("help"), options);
         return command_by_name("help")->run(context, NULL, 1, argv, err);
+    }
     return run_overview(context, options, err);
 }
 
@@ -366,8 +382,8 @@ static int finish(const struct context *context, enum status status,
 {
     struct buf message = BUF_INIT;
 
-    if (context->output_closed)
-        return EXIT_OUTPUT_CLOSED;
+    if (context->output_closed) /* of a pager, the user has seen enough */
+        return context->paged ? context->exit_code : EXIT_OUTPUT_CLOSED;
     if (!status)
         return context->exit_code;
     report_error(&message, err, buf_view(&context->query_line));
@@ -393,7 +409,7 @@ int main(int argc, char **argv)
 
     interrupt_catch();
     status = run(&context, argc, argv, &err);
-    flushed = context_flush(&context, &flushing);
+    flushed = context_end_output(&context, &flushing);
     if (!status && flushed) {
         status = flushed;
         err = flushing;

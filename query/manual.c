@@ -126,6 +126,9 @@ static const char surroundings[] =
     ".TP\n.B QUOTH_DB\nThe archive, where\n.B \\-\\-db\ndoes not name one.\n"
     ".TP\n.B NO_COLOR\nIf it is set, no colours and no links are written.\n"
     ".TP\n.B COLUMNS\nWidth of a terminal that does not tell its own.\n"
+    ".TP\n.BR QUOTH_PAGER \", \" PAGER\nWhat shows output longer than the "
+    "screen, where\nthat is a terminal, else\n.BR \"less \\-FRX\" .\n"
+    "Empty, or\n.BR cat ,\nfor none.\n"
     ".SH FILES\n"
     ".TP\n.I $XDG_DATA_HOME/quoth/quoth.db\n"
     "The archive; by default\n.IR ~/.local/share/quoth/quoth.db .\n";

@@ -1,18 +1,8 @@
 #include "parse.h"
 
 #include "base/limits.h"
-#include "tokenizer.h"
-
-struct parser {
-    const struct lexeme *at;
-    struct arena *arena;
-    struct query *query;
-    size_t leaf_capacity;
-    struct token_list tokens; /* scratch */
-    int depth;                /* parentheses that are open */
-    struct error *err;
-    enum status status; /* once it is not OK, everything returns NULL */
-};
+#include "field.h"
+#include "parse_leaf.h"
 
 /* Children of an AND or OR while they are gathered. */
 struct children {
@@ -26,43 +16,10 @@ struct children {
  */
 static struct node *parse_or(struct parser *parser);
 
-static struct node *fail_at(struct parser *parser, long from, long to,
-                            const char *message)
-{
-    parser->status = error_at(parser->err, from, to, "%s", message);
-    return NULL;
-}
-
-static struct node *fail_at_lexeme(struct parser *parser,
-                                   const struct lexeme *lexeme,
-                                   const char *message)
-{
-    return fail_at(parser, lexeme->from, lexeme->to, message);
-}
-
-static struct node *fail_limit(struct parser *parser,
-                               const struct lexeme *lexeme, const char *message)
-{
-    fail_at_lexeme(parser, lexeme, message);
-    parser->status = parser->err->status = STATUS_LIMIT;
-    return NULL;
-}
-
 static bool starts_operand(const struct lexeme *lexeme)
 {
     return lexeme->kind <= LEX_FILTER || lexeme->kind == LEX_NOT ||
            lexeme->kind == LEX_OPEN;
-}
-
-static struct node *new_node(struct parser *parser, enum node_kind kind,
-                             long from, long to)
-{
-    struct node *node = arena_alloc(parser->arena, sizeof(*node));
-
-    node->kind = kind;
-    node->from = from;
-    node->to = to;
-    return node;
 }
 
 /* Gives the node its children; its range is from the first to the last. */
@@ -99,9 +56,10 @@ static bool keeps_something(struct parser *parser, const struct node *node)
 {
     if (!node || !only_negates(node))
         return true;
-    fail_at(parser, node->from, node->to,
-            "a negation needs something to keep: write before it what must be "
-            "there, as in agents -draft");
+    parser_fail_at(
+        parser, node->from, node->to,
+        "a negation needs something to keep: write before it what must be "
+        "there, as in agents -draft");
     return false;
 }
 
@@ -111,7 +69,7 @@ static bool keeps_something(struct parser *parser, const struct node *node)
  */
 static bool dissolves(const struct node *node, bool implicit)
 {
-    if (node->kind != NODE_AND)
+    if (node->kind != NODE_AND || node->within.kind != WITHIN_USUAL)
         return false;
     if (only_negates(node))
         return true;
@@ -129,101 +87,82 @@ static void append_flat(struct parser *parser, struct children *children,
         children_append(parser, children, node->children[i]);
 }
 
-static void add_leaf(struct parser *parser, struct node *node)
+static struct node *join_and(struct parser *parser,
+                             const struct children *operands, bool implicit);
+
+/* notes:word looks for the words, in notes alone. */
+static struct node *parse_notes(struct parser *parser, struct node *filter)
 {
-    struct query *query = parser->query;
+    struct children both = { 0 };
+    struct node *leaf =
+        parse_leaf_as(parser, filter->exact_value ? NODE_PHRASE : NODE_WORD);
 
-    query->leaves =
-        arena_grow(parser->arena, query->leaves, &parser->leaf_capacity,
-                   query->leaf_count + 1, sizeof(struct node *));
-    node->leaf = query->leaf_count;
-    query->leaves[query->leaf_count++] = node;
-}
-
-static size_t character_count(struct slice text)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < text.len; i++)
-        if (((unsigned char)text.ptr[i] & 0xC0) != 0x80)
-            count++;
-    return count;
-}
-
-/*
- * Whether a token is one of the characters that are tokens by themselves, like
- * a Han one: written twice they are still two.
- */
-static bool stands_alone(struct parser *parser, struct slice token)
-{
-    struct slice twice = arena_printf(parser->arena, "%.*s%.*s",
-                                      SLICE_ARG(token), SLICE_ARG(token));
-
-    token_list_clear(&parser->tokens);
-    tokenize(&parser->tokens, twice, 0);
-    return parser->tokens.count == 2;
-}
-
-/* The kind that a prefix is in truth; NODE_PREFIX, or a word in whole. */
-static enum node_kind prefix_kind(struct parser *parser,
-                                  const struct lexeme *lexeme,
-                                  struct slice last_token)
-{
-    if (character_count(last_token) > 1)
-        return NODE_PREFIX;
-    if (!stands_alone(parser, last_token))
-        fail_at_lexeme(parser, lexeme,
-                       "a star needs two letters or more before it");
-    return NODE_WORD;
-}
-
-static void set_tokens(struct parser *parser, struct node *node)
-{
-    const struct token_list *list = &parser->tokens;
-
-    node->token_count = list->count;
-    node->tokens =
-        arena_array(parser->arena, list->count, sizeof(*node->tokens));
-    for (size_t i = 0; i < list->count; i++)
-        node->tokens[i] = arena_copy(parser->arena, token_text(list, i));
-}
-
-/* A word, phrase or prefix. */
-static struct node *parse_leaf(struct parser *parser)
-{
-    static const enum node_kind kinds[] = {
-        [LEX_WORD] = NODE_WORD,
-        [LEX_PHRASE] = NODE_PHRASE,
-        [LEX_PREFIX] = NODE_PREFIX,
-    };
-    const struct lexeme *lexeme = parser->at++;
-    struct node *node;
-
-    token_list_clear(&parser->tokens);
-    tokenize(&parser->tokens, lexeme->text, 0);
-    if (parser->tokens.count == 0)
-        return NULL;
-    if (parser->tokens.count > LIMIT_PHRASE_TOKENS)
-        return fail_limit(parser, lexeme, "too many words in a row here");
-    node = new_node(parser, kinds[lexeme->kind], lexeme->from, lexeme->to);
-    node->text = lexeme->text;
-    set_tokens(parser, node);
-    if (node->kind == NODE_PREFIX)
-        node->kind =
-            prefix_kind(parser, lexeme, node->tokens[node->token_count - 1]);
-    add_leaf(parser, node);
-    return node;
+    if (!leaf)
+        return parser->status ? NULL : filter;
+    children_append(parser, &both, leaf);
+    children_append(parser, &both, filter);
+    return join_and(parser, &both, false);
 }
 
 static struct node *parse_filter(struct parser *parser)
 {
     const struct lexeme *lexeme = parser->at++;
-    struct node *node = new_node(parser, NODE_FILTER, lexeme->from, lexeme->to);
+    struct node *node =
+        parser_new_node(parser, NODE_FILTER, lexeme->from, lexeme->to);
 
+    if (lexeme->field->scope == FIELD_OF_GROUP)
+        return parser_fail_at_lexeme(
+            parser, lexeme,
+            "within: holds for the line or parentheses that "
+            "it stands in; write it by itself");
     node->text = lexeme->text;
     node->field = lexeme->field;
     node->exact_value = lexeme->quoted;
+    if (node->field->id == FIELD_NOTES) {
+        parser->at--;
+        return parse_notes(parser, node);
+    }
     return node;
+}
+
+static bool is_within(const struct lexeme *lexeme)
+{
+    return lexeme->kind == LEX_FILTER && lexeme->field->id == FIELD_WITHIN;
+}
+
+static void parse_within(struct parser *parser)
+{
+    const struct lexeme *sign = parser->at++;
+
+    if (parser->group.sign)
+        parser_fail_at_lexeme(parser, sign, "within: was already said");
+    else if (!within_parse(sign->text, &parser->group.within))
+        parser_fail_at_lexeme(
+            parser, sign,
+            "within: takes a time or episode, as in within:30s, "
+            "within:5m or within:episode");
+    parser->group.sign = sign;
+}
+
+/* What stands on the line, or between parentheses. */
+static struct node *parse_group(struct parser *parser)
+{
+    struct group outer = parser->group;
+    struct node *node;
+
+    parser->group = (struct group){ 0 };
+    node = parse_or(parser);
+    if (!parser->status && parser->group.sign) {
+        if (!node || only_negates(node))
+            parser_fail_at_lexeme(
+                parser, parser->group.sign,
+                "within: says how close words have to be; there "
+                "are none beside it");
+        else
+            within_apply(node, &parser->group.within);
+    }
+    parser->group = outer;
+    return parser->status ? NULL : node;
 }
 
 static struct node *parse_parenthesis(struct parser *parser)
@@ -232,14 +171,16 @@ static struct node *parse_parenthesis(struct parser *parser)
     struct node *node;
 
     if (parser->depth == LIMIT_QUERY_DEPTH)
-        return fail_limit(parser, open, "parentheses nest too deeply here");
+        return parser_fail_limit(parser, open,
+                                 "parentheses nest too deeply here");
     parser->depth++;
-    node = parse_or(parser);
+    node = parse_group(parser);
     parser->depth--;
     if (parser->status)
         return NULL;
     if (parser->at->kind != LEX_CLOSE)
-        return fail_at_lexeme(parser, open, "this parenthesis is not closed");
+        return parser_fail_at_lexeme(parser, open,
+                                     "this parenthesis is not closed");
     parser->at++;
     return node;
 }
@@ -251,6 +192,8 @@ static struct node *parse_atom(struct parser *parser)
         return parse_parenthesis(parser);
     case LEX_FILTER:
         return parse_filter(parser);
+    case LEX_REGEX:
+        return parse_regex(parser);
     default:
         return parse_leaf(parser);
     }
@@ -267,7 +210,7 @@ static struct node *negate(struct parser *parser, const struct lexeme *sign,
     if (!keeps_something(parser, operand))
         return NULL;
     children_append(parser, &child, operand);
-    node = new_node(parser, NODE_NOT, 0, 0);
+    node = parser_new_node(parser, NODE_NOT, 0, 0);
     set_children(node, &child);
     node->from = sign->from;
     return node;
@@ -282,12 +225,51 @@ static struct node *parse_unary(struct parser *parser)
         return parse_atom(parser);
     parser->at++;
     if (!starts_operand(parser->at))
-        return fail_at_lexeme(parser, sign, "nothing to the right of NOT");
+        return parser_fail_at_lexeme(parser, sign,
+                                     "nothing to the right of NOT");
     if (parser->at->kind == LEX_NOT)
-        return fail_at_lexeme(parser, parser->at,
-                              "two negations in a row say nothing");
+        return parser_fail_at_lexeme(parser, parser->at,
+                                     "two negations in a row say nothing");
     operand = parse_atom(parser);
     return operand ? negate(parser, sign, operand) : NULL;
+}
+
+static struct node *join_near(struct parser *parser, const struct lexeme *sign,
+                              struct node *left, struct node *right)
+{
+    struct children sides = { 0 };
+    struct node *node;
+
+    if (!left || !right)
+        return left ? left : right;
+    if (node_is_condition(left) || node_is_condition(right))
+        return parser_fail_at_lexeme(
+            parser, sign,
+            "near/ needs words on both sides; write filters "
+            "before or behind the whole");
+    children_append(parser, &sides, left);
+    children_append(parser, &sides, right);
+    node = parser_new_node(parser, NODE_AND, 0, 0);
+    node->within =
+        (struct within){ .kind = WITHIN_WORDS, .words = sign->words };
+    set_children(node, &sides);
+    return keeps_something(parser, node) ? node : NULL;
+}
+
+/* From left to right: the next word is near the span of those before it. */
+static struct node *parse_near(struct parser *parser)
+{
+    struct node *left = parse_unary(parser);
+
+    while (!parser->status && parser->at->kind == LEX_NEAR) {
+        const struct lexeme *sign = parser->at++;
+
+        if (!starts_operand(parser->at))
+            return parser_fail_at_lexeme(parser, sign,
+                                         "nothing to the right of near");
+        left = join_near(parser, sign, left, parse_unary(parser));
+    }
+    return left;
 }
 
 /* Steps over an AND, which needs something on both sides. */
@@ -296,9 +278,9 @@ static void parse_and_sign(struct parser *parser, bool first)
     const struct lexeme *sign = parser->at++;
 
     if (first)
-        fail_at_lexeme(parser, sign, "nothing to the left of AND");
+        parser_fail_at_lexeme(parser, sign, "nothing to the left of AND");
     else if (!starts_operand(parser->at))
-        fail_at_lexeme(parser, sign, "nothing to the right of AND");
+        parser_fail_at_lexeme(parser, sign, "nothing to the right of AND");
 }
 
 static struct node *join_and(struct parser *parser,
@@ -315,7 +297,7 @@ static struct node *join_and(struct parser *parser,
         else
             children_append(parser, &flat, operands->nodes[i]);
     }
-    node = new_node(parser, NODE_AND, 0, 0);
+    node = parser_new_node(parser, NODE_AND, 0, 0);
     node->implicit = implicit;
     set_children(node, &flat);
     return node;
@@ -334,10 +316,17 @@ static struct node *parse_and(struct parser *parser)
             implicit = false;
             continue;
         }
+        if (parser->at->kind == LEX_NEAR)
+            return parser_fail_at_lexeme(parser, parser->at,
+                                         "nothing to the left of near");
+        if (is_within(parser->at)) {
+            parse_within(parser);
+            continue;
+        }
         if (!starts_operand(parser->at))
             break;
         first = false;
-        operand = parse_unary(parser);
+        operand = parse_near(parser);
         if (operand)
             children_append(parser, &operands, operand);
     }
@@ -360,7 +349,7 @@ static struct node *join_or(struct parser *parser,
         else
             children_append(parser, &flat, operands->nodes[i]);
     }
-    node = new_node(parser, NODE_OR, 0, 0);
+    node = parser_new_node(parser, NODE_OR, 0, 0);
     set_children(node, &flat);
     return node;
 }
@@ -371,12 +360,14 @@ static struct node *parse_or(struct parser *parser)
     const struct lexeme *sign = NULL;
 
     if (parser->at->kind == LEX_OR)
-        return fail_at_lexeme(parser, parser->at, "nothing to the left of OR");
+        return parser_fail_at_lexeme(parser, parser->at,
+                                     "nothing to the left of OR");
     do {
         struct node *operand;
 
         if (sign && !starts_operand(parser->at))
-            return fail_at_lexeme(parser, sign, "nothing to the right of OR");
+            return parser_fail_at_lexeme(parser, sign,
+                                         "nothing to the right of OR");
         operand = parse_and(parser);
         if (parser->status)
             return NULL;
@@ -390,18 +381,21 @@ static struct node *parse_or(struct parser *parser)
 static struct node *parse_line(struct parser *parser, size_t lexeme_count)
 {
     const struct lexeme *first = parser->at;
-    struct node *root = parse_or(parser);
+    struct node *root = parse_group(parser);
 
     if (parser->status)
         return NULL;
     if (parser->at->kind == LEX_CLOSE)
-        return fail_at_lexeme(parser, parser->at,
-                              "no parenthesis is open here");
+        return parser_fail_at_lexeme(parser, parser->at,
+                                     "no parenthesis is open here");
     if (!keeps_something(parser, root))
         return NULL;
     if (!root && first->kind != LEX_END)
-        return fail_at(parser, first->from, first[lexeme_count - 2].to,
-                       "nothing to search for: there is no letter or digit");
+        return parser_fail_at(
+            parser, first->from, first[lexeme_count - 2].to,
+            "nothing to search for: there is no letter or digit");
+    if (root)
+        within_settle(root);
     return root;
 }
 

@@ -7,9 +7,14 @@
  *
  *   line   = or
  *   or     = and { "OR" and }
- *   and    = unary { ["AND"] unary }        side by side is an implicit AND
+ *   and    = near { ["AND"] near }          side by side is an implicit AND
+ *   near   = unary { "near/N" unary }
  *   unary  = ["-" | "NOT"] atom
- *   atom   = "(" or ")" | phrase | field ":" value | word ["*"]
+ *   atom   = "(" or ")" | phrase | field ":" value | word ["*" | "~"] |
+ *            "~" word | "/" regular expression "/" flags
+ *
+ * within:TIME may stand wherever an operand of AND may; it is none, but says
+ * how close those of its line or parentheses have to be.
  *
  * AND, OR and NOT are operators in capitals only. A word whose folded form is
  * several tokens (co-founder, 20.04, AT&T) is a NODE_WORD with several tokens,

@@ -1,110 +1,15 @@
 #include "plan.h"
 
 #include "base/limits.h"
+#include "expand.h"
 #include "field.h"
 #include "filter.h"
-#include "term.h"
+#include "regex.h"
 
 #include <math.h>
 #include <string.h>
 
-/* What a form is worth beside the word as typed, in hundredths. */
-enum {
-    WEIGHT_EXACT = 100,
-    WEIGHT_PREFIX = 90,
-    WEIGHT_INFLECTION = 80,
-};
-
-/* A prefix with more terms than this is left to the index itself. */
-enum { PREFIX_TERMS = 150 };
-
 /* ---- leaves ---- */
-
-static struct alternative *add_alternative(struct plan *plan,
-                                           struct leaf_plan *leaf)
-{
-    leaf->alternatives =
-        arena_grow(plan->arena, leaf->alternatives, &leaf->alternative_capacity,
-                   leaf->alternative_count + 1, sizeof(*leaf->alternatives));
-    return &leaf->alternatives[leaf->alternative_count++];
-}
-
-/* Words in a row: as often as the rarest of them, at most. */
-static enum status plan_phrase(struct plan *plan, struct leaf_plan *leaf,
-                               bool prefix, struct error *err)
-{
-    const struct node *node = leaf->node;
-    int64_t rarest = INT64_MAX;
-    enum status status = STATUS_OK;
-
-    for (size_t i = 0; i < node->token_count && !status; i++) {
-        int64_t count = INT64_MAX;
-
-        if (!prefix || i + 1 < node->token_count)
-            status = term_count(plan->store, node->tokens[i], &count, err);
-        if (count < rarest)
-            rarest = count;
-    }
-    *add_alternative(plan, leaf) = (struct alternative){
-        .tokens = node->tokens,
-        .token_count = node->token_count,
-        .prefix = prefix,
-        .weight = WEIGHT_EXACT,
-        .count = rarest,
-    };
-    return status;
-}
-
-static void add_terms(struct plan *plan, struct leaf_plan *leaf,
-                      struct expansion *list, size_t count, uint32_t weight)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct slice *token = arena_alloc(plan->arena, sizeof(*token));
-
-        *token = list[i].term;
-        *add_alternative(plan, leaf) = (struct alternative){
-            .tokens = token,
-            .token_count = 1,
-            .weight = list[i].same ? WEIGHT_EXACT : weight,
-            .count = list[i].count,
-        };
-    }
-}
-
-static enum status plan_word(struct plan *plan, struct leaf_plan *leaf,
-                             struct error *err)
-{
-    struct expansion *list;
-    size_t count;
-    enum status status = term_inflections(plan->store, leaf->node->tokens[0],
-                                          plan->arena, &list, &count, err);
-
-    if (!status)
-        add_terms(plan, leaf, list, count, WEIGHT_INFLECTION);
-    return status;
-}
-
-static enum status plan_prefix(struct plan *plan, struct leaf_plan *leaf,
-                               struct error *err)
-{
-    struct expansion *list;
-    int64_t occurrences;
-    size_t count;
-    bool more;
-    enum status status =
-        term_prefixed(plan->store, leaf->node->tokens[0], PREFIX_TERMS,
-                      plan->arena, &list, &count, &occurrences, &more, err);
-
-    if (status)
-        return status;
-    if (!more && count) {
-        add_terms(plan, leaf, list, count, WEIGHT_PREFIX);
-        return STATUS_OK;
-    }
-    status = plan_phrase(plan, leaf, true, err);
-    leaf->alternatives[0].count = occurrences;
-    return status;
-}
 
 /* BM25's measure, over segments: a rare word tells more than a common one. */
 static double worth_of(int64_t count, int64_t segments)
@@ -112,31 +17,18 @@ static double worth_of(int64_t count, int64_t segments)
     return log(1.0 + (double)segments / (1.0 + (double)count));
 }
 
-static enum status plan_leaf(struct plan *plan, struct leaf_plan *leaf,
-                             struct error *err)
+static void weigh_leaf(struct plan *plan, struct leaf_plan *leaf)
 {
-    const struct node *node = leaf->node;
-    enum status status;
-
-    if (node->kind == NODE_PREFIX)
-        status = node->token_count == 1 ? plan_prefix(plan, leaf, err)
-                                        : plan_phrase(plan, leaf, true, err);
-    else if (node->kind == NODE_WORD && node->token_count == 1)
-        status = plan_word(plan, leaf, err);
-    else
-        status = plan_phrase(plan, leaf, false, err);
     for (size_t i = 0; i < leaf->alternative_count; i++)
         leaf->count += leaf->alternatives[i].count;
     leaf->worth = worth_of(leaf->count, plan->segments);
-    return status;
 }
 
 static void mark_negated(struct plan *plan, const struct node *node,
                          bool negated)
 {
     negated = negated || node->kind == NODE_NOT;
-    if (node->kind == NODE_WORD || node->kind == NODE_PHRASE ||
-        node->kind == NODE_PREFIX)
+    if (node_is_leaf(node))
         plan->leaves[node->leaf].negated = negated;
     for (size_t i = 0; i < node->child_count; i++)
         mark_negated(plan, node->children[i], negated);
@@ -154,7 +46,12 @@ static enum status plan_leaves(struct plan *plan, struct error *err)
     for (size_t i = 0; i < query->leaf_count && !status; i++) {
         plan->leaves[i] = (struct leaf_plan){ .node = query->leaves[i],
                                               .clause = CLAUSE_OPTIONAL };
-        status = plan_leaf(plan, &plan->leaves[i], err);
+        status = expand_leaf(plan, &plan->leaves[i], err);
+    }
+    if (!status)
+        status = compound_join(plan, query->root, err);
+    for (size_t i = 0; i < query->leaf_count && !status; i++) {
+        weigh_leaf(plan, &plan->leaves[i]);
         phrases += plan->leaves[i].alternative_count;
     }
     if (!status && phrases > LIMIT_QUERY_PHRASES)
@@ -218,6 +115,20 @@ static void narrow(struct plan *plan, const struct id_set *set, bool inverted)
     scope->limit = limit;
 }
 
+enum status plan_restrict(struct plan *plan, enum episode_condition condition,
+                          struct slice text, struct error *err)
+{
+    struct id_set set;
+    size_t episodes, unknown;
+    enum status status =
+        store_transcripts_where(plan->store, condition, text, true, plan->arena,
+                                &set, &episodes, &unknown, err);
+
+    if (!status)
+        narrow(plan, &set, false);
+    return status;
+}
+
 /* Filters that hold for the whole line leave transcripts out from the start. */
 static void narrow_scope(struct plan *plan, const struct node *node)
 {
@@ -236,6 +147,18 @@ static void narrow_scope(struct plan *plan, const struct node *node)
         return;
     filter = plan_filter(plan, inner);
     narrow(plan, &filter->transcripts, inverted);
+}
+
+/* Notes are searched where a filter asks for them. */
+static bool asks_for_notes(const struct node *node, bool negated)
+{
+    negated = negated || node->kind == NODE_NOT;
+    if (node->kind == NODE_FILTER)
+        return !negated && filter_is_of_notes(node);
+    for (size_t i = 0; i < node->child_count; i++)
+        if (asks_for_notes(node->children[i], negated))
+            return true;
+    return false;
 }
 
 /* ---- the expression ---- */
@@ -324,6 +247,10 @@ static struct clauses required(struct plan *plan, const struct node *node)
     case NODE_WORD:
     case NODE_PHRASE:
     case NODE_PREFIX:
+    case NODE_FUZZY:
+    case NODE_REGEX:
+        if (plan->leaves[node->leaf].alternative_count == 0)
+            break;
         one.list = arena_array(plan->arena, 1, sizeof(size_t));
         one.list[one.count++] = node->leaf;
         plan->leaves[node->leaf].clause = node->leaf;
@@ -392,19 +319,9 @@ static int64_t most_answers(const struct plan *plan,
 
 /* ---- relaxing ---- */
 
-static bool is_condition(const struct node *node)
-{
-    if (node->kind == NODE_FILTER)
-        return true;
-    for (size_t i = 0; i < node->child_count; i++)
-        if (!is_condition(node->children[i]))
-            return false;
-    return node->child_count > 0;
-}
-
 static bool is_part(const struct node *node)
 {
-    return node->kind != NODE_NOT && !is_condition(node);
+    return node->kind != NODE_NOT && !node_is_condition(node);
 }
 
 /* The words written side by side at the top of the query. */
@@ -412,7 +329,8 @@ static const struct node *find_relaxable(const struct node *root)
 {
     size_t parts = 0;
 
-    if (root->kind != NODE_AND || !root->implicit)
+    if (root->kind != NODE_AND || !root->implicit ||
+        root->within.kind != WITHIN_USUAL)
         return NULL;
     for (size_t i = 0; i < root->child_count; i++)
         parts += is_part(root->children[i]);
@@ -446,7 +364,8 @@ enum status plan_make(struct store *store, const struct query *query,
     if (!status)
         status = plan_filters(&plan, query->root, err);
     if (!status)
-        status = store_chosen_transcripts(store, arena, &plan.scope, err);
+        status = store_chosen_transcripts(
+            store, asks_for_notes(query->root, false), arena, &plan.scope, err);
     if (!status) {
         narrow_scope(&plan, query->root);
         clauses = required(&plan, query->root);
@@ -474,28 +393,47 @@ void plan_relax(struct plan *plan)
 
 void plan_release(struct plan *plan)
 {
+    for (size_t i = 0; plan->leaves && i < plan->query->leaf_count; i++)
+        regex_free(plan->leaves[i].regex);
     match_release(&plan->match);
+}
+
+static void print_form(const struct alternative *form, struct buf *out)
+{
+    static const char *const reasons[] = {
+        [FORM_COMPOUND] = "other writing",
+        [FORM_SPELLING] = "near spelling",
+        [FORM_SOUND] = "sounds alike",
+    };
+
+    for (size_t i = 0; i < form->token_count; i++)
+        buf_printf(out, " %.*s", SLICE_ARG(form->tokens[i]));
+    if (form->prefix)
+        buf_char(out, '*');
+    if (form->kind >= FORM_COMPOUND)
+        buf_printf(out, " (%s", reasons[form->kind]);
+    if (form->cost)
+        buf_printf(out, " %u.%02u", form->cost / 100, form->cost % 100);
+    if (form->kind >= FORM_COMPOUND)
+        buf_char(out, ')');
+}
+
+static void print_leaf(const struct leaf_plan *leaf, struct buf *out)
+{
+    buf_printf(out, "  %.*s: worth %.2f, about %lld times as",
+               SLICE_ARG(leaf->node->text), leaf->worth,
+               (long long)leaf->count);
+    for (size_t i = 0; i < leaf->alternative_count; i++) {
+        buf_string(out, i ? "," : "");
+        print_form(&leaf->alternatives[i], out);
+    }
+    buf_char(out, '\n');
 }
 
 void plan_print(const struct plan *plan, struct buf *out)
 {
-    for (size_t i = 0; i < plan->query->leaf_count; i++) {
-        const struct leaf_plan *leaf = &plan->leaves[i];
-
-        buf_printf(out, "  %.*s: worth %.2f, about %lld times as",
-                   SLICE_ARG(leaf->node->text), leaf->worth,
-                   (long long)leaf->count);
-        for (size_t j = 0; j < leaf->alternative_count; j++) {
-            const struct alternative *form = &leaf->alternatives[j];
-
-            buf_string(out, j ? "," : "");
-            for (size_t k = 0; k < form->token_count; k++)
-                buf_printf(out, " %.*s", SLICE_ARG(form->tokens[k]));
-            if (form->prefix)
-                buf_char(out, '*');
-        }
-        buf_char(out, '\n');
-    }
+    for (size_t i = 0; i < plan->query->leaf_count; i++)
+        print_leaf(&plan->leaves[i], out);
     for (size_t i = 0; i < plan->filter_count; i++)
         filter_print(&plan->filters[i], out);
     buf_printf(out, "  match: %.*s)\n", SLICE_ARG(buf_view(&plan->match.text)));

@@ -16,11 +16,32 @@
 #include "store.h"
 #include "tree.h"
 
+/* What a form is worth beside the word as typed, in hundredths. */
+enum {
+    WEIGHT_EXACT = 100,
+    WEIGHT_PREFIX = 90,
+    WEIGHT_COMPOUND = 90,
+    WEIGHT_INFLECTION = 80,
+    WEIGHT_FUZZY = 70, /* the nearest; less what it costs, in quarters */
+};
+
+/* Why a form is looked for. */
+enum form_kind {
+    FORM_TYPED,
+    FORM_INFLECTION,
+    FORM_PREFIX,
+    FORM_COMPOUND, /* the same words, written together or apart */
+    FORM_SPELLING, /* by its letters it may be the word */
+    FORM_SOUND,    /* it sounds like the word */
+};
+
 /* How a leaf is looked for: one of these per phrase of the expression. */
 struct alternative {
     struct slice *tokens;
     size_t token_count;
-    bool prefix;     /* the last token may go on */
+    bool prefix; /* the last token may go on */
+    enum form_kind kind;
+    uint32_t cost;   /* SPELLING, SOUND: how far it is (spelling.h) */
     uint32_t weight; /* hundredths: 100 for the words as typed, less for
                         wider forms */
     int64_t count;   /* occurrences in the archive; of the rarest token */
@@ -29,6 +50,8 @@ struct alternative {
 
 struct leaf_plan {
     const struct node *node;
+    struct regex *regex; /* REGEX: owned; its alternatives are words without
+                            one of which it matches nowhere, none = unknown */
     struct alternative *alternatives;
     size_t alternative_count, alternative_capacity;
     int64_t count; /* occurrences in the archive, at most */
@@ -45,8 +68,10 @@ enum { RELAX_PARTS = 64 };
 struct filter_plan {
     const struct node *node;
     struct id_set transcripts; /* scope FIELD_OF_EPISODE */
-    int64_t *speakers;         /* scope FIELD_OF_SPAN */
+    int64_t *speakers;         /* FIELD_SPEAKER; ascending */
     size_t speaker_count;
+    struct token_span *spans; /* FIELD_CHAPTER: by transcript and token */
+    size_t span_count;
 };
 
 struct plan {
@@ -75,6 +100,10 @@ enum status plan_make(struct store *store, const struct query *query,
                       struct arena *arena, struct plan *ret_plan,
                       struct error *err);
 void plan_release(struct plan *plan);
+
+/* Leaves out the transcripts for which the condition does not hold. */
+enum status plan_restrict(struct plan *plan, enum episode_condition condition,
+                          struct slice text, struct error *err);
 
 /*
  * The parts of plan->relaxable that a passage may lack: its children, but for

@@ -1,5 +1,6 @@
 #include "present.h"
 
+#include "base/csv.h"
 #include "base/utf8.h"
 
 #include <inttypes.h>
@@ -9,18 +10,21 @@ const struct presenter *const presenters[] = {
     &present_tsv,  &present_ref,  NULL,
 };
 
-const struct presenter *presenter_by_name(struct slice name)
+const struct presenter *
+presenter_in_by_name(const struct presenter *const *table, struct slice name)
 {
-    for (size_t i = 0; presenters[i]; i++)
-        if (slice_equal(slice_of(presenters[i]->name), name))
-            return presenters[i];
+    for (; *table; table++)
+        if (slice_equal(slice_of((*table)->name), name))
+            return *table;
     return NULL;
 }
 
-const struct presenter *presenter_by_extension(struct slice path)
+const struct presenter *
+presenter_in_by_extension(const struct presenter *const *table,
+                          struct slice path)
 {
-    for (size_t i = 0; presenters[i]; i++) {
-        struct slice extension = slice_of(presenters[i]->extension);
+    for (; *table; table++) {
+        struct slice extension = slice_of((*table)->extension);
         struct slice stem;
 
         if (extension.len == 0 || path.len <= extension.len)
@@ -28,21 +32,33 @@ const struct presenter *presenter_by_extension(struct slice path)
         stem = slice_range(path, 0, path.len - extension.len);
         if (stem.ptr[stem.len - 1] == '.' &&
             slice_equal_nocase(slice_from(path, stem.len), extension))
-            return presenters[i];
+            return *table;
     }
     return NULL;
 }
 
+const struct presenter *presenter_by_name(struct slice name)
+{
+    return presenter_in_by_name(presenters, name);
+}
+
+const struct presenter *presenter_by_extension(struct slice path)
+{
+    return presenter_in_by_extension(presenters, path);
+}
+
 /*
  * Characters that make a terminal do something else than show them: C0 and C1
- * controls, and those that reverse the order of the text around them.
+ * controls, and those that reverse the order of the text around them. And the
+ * two that XML cannot hold.
  */
 static bool is_control(int32_t code)
 {
     return code < 0x20 || (code >= 0x7F && code <= 0x9F) || code == 0x061C ||
            code == 0x200E || code == 0x200F ||
            (code >= 0x202A && code <= 0x202E) ||
-           (code >= 0x2066 && code <= 0x2069);
+           (code >= 0x2066 && code <= 0x2069) || code == 0xFFFE ||
+           code == 0xFFFF;
 }
 
 /* The bytes at the front of `text`, not empty, that can be shown as they are. */
@@ -93,63 +109,29 @@ void present_json_safe(struct buf *out, struct slice json)
     }
 }
 
-/* What a spreadsheet would take for a formula, or strip and then take so. */
-static bool looks_like_formula(struct slice text)
+/* Line ends and tabs are data in a CSV field, and stay. */
+static void append_safe_data(struct buf *out, struct slice text)
 {
-    if (text.len == 0)
-        return false;
-    switch (text.ptr[0]) {
-    case '=':
-    case '+':
-    case '@':
-    case '\t':
-    case '\r':
-        return true;
-    case '-':
-        return text.len > 1 && text.ptr[1] != ' ';
-    default:
-        return false;
-    }
-}
+    while (text.len) {
+        size_t unsafe, safe = safe_prefix(text, &unsafe);
+        char c = unsafe ? text.ptr[safe] : '\0';
 
-static bool needs_csv_quotes(struct slice text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] == ',' || text.ptr[i] == '"' || text.ptr[i] == '\n' ||
-            text.ptr[i] == '\r')
-            return true;
-    return false;
-}
-
-/* Text inside a CSV field; line ends and tabs are data there. */
-static void append_csv_text(struct buf *out, struct slice text)
-{
-    for (size_t i = 0; i < text.len;) {
-        char c = text.ptr[i];
-        int32_t code;
-        size_t taken = utf8_decode(slice_from(text, i), &code);
-
-        if (c == '"')
-            buf_string(out, "\"\"");
-        else if (c == '\n' || c == '\r' || c == '\t')
+        buf_append(out, text.ptr, safe);
+        if (c == '\n' || c == '\r' || c == '\t')
             buf_char(out, c);
-        else
-            present_safe(out, slice_range(text, i, i + taken));
-        i += taken;
+        else if (unsafe)
+            buf_string(out, "\uFFFD");
+        text = slice_from(text, safe + unsafe);
     }
 }
 
 void present_csv_field(struct buf *out, struct slice text)
 {
-    bool quoted = needs_csv_quotes(text);
+    struct buf safe = BUF_INIT;
 
-    if (quoted)
-        buf_char(out, '"');
-    if (looks_like_formula(text))
-        buf_char(out, '\'');
-    append_csv_text(out, text);
-    if (quoted)
-        buf_char(out, '"');
+    append_safe_data(&safe, text);
+    csv_append_field(out, buf_view(&safe));
+    buf_release(&safe);
 }
 
 void present_tsv_field(struct buf *out, struct slice text)
@@ -174,6 +156,41 @@ void present_count(struct buf *out, size_t count)
     } else {
         buf_printf(out, "%zu", count);
     }
+}
+
+void present_counted(struct buf *out, size_t count, const char *noun)
+{
+    present_count(out, count);
+    buf_printf(out, " %s%s", noun, count == 1 ? "" : "s");
+}
+
+void present_aligned(struct buf *out, struct slice text, size_t columns,
+                     bool right)
+{
+    struct slice fit = text;
+    size_t own = utf8_width(text);
+    int padding;
+
+    if (own > columns) {
+        fit = utf8_fit(text, columns - 1);
+        own = utf8_width(fit) + 1;
+    }
+    padding = (int)(columns - own);
+    if (right)
+        buf_printf(out, "%*s", padding, "");
+    buf_slice(out, fit);
+    if (fit.len < text.len)
+        buf_string(out, "…");
+    if (!right)
+        buf_printf(out, "%*s", padding, "");
+}
+
+void present_left_out(struct buf *out, const struct search_totals *totals)
+{
+    if (!totals->unknown_date)
+        return;
+    present_counted(out, totals->unknown_date, "episode");
+    buf_string(out, " left out: no date known\n");
 }
 
 void present_elapsed(struct buf *out, int64_t elapsed_ms)

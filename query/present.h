@@ -17,6 +17,7 @@
 struct present_style {
     bool color;     /* a terminal, and NO_COLOR is not set */
     bool hyperlink; /* OSC 8 links on timestamps */
+    bool unicode;   /* block elements can be shown */
     size_t width;   /* columns of the terminal; 0 = do not wrap */
 };
 
@@ -48,6 +49,12 @@ extern const struct presenter present_ref;
 /* The presenter called `name`, or that a file name's extension implies; NULL. */
 const struct presenter *presenter_by_name(struct slice name);
 const struct presenter *presenter_by_extension(struct slice path);
+/* The same in another table, ended by NULL. */
+const struct presenter *
+presenter_in_by_name(const struct presenter *const *table, struct slice name);
+const struct presenter *
+presenter_in_by_extension(const struct presenter *const *table,
+                          struct slice path);
 
 /*
  * Text from a transcript made harmless for a terminal: control characters
@@ -57,6 +64,16 @@ void present_safe(struct buf *out, struct slice text);
 
 /* A count as people read it: 1,234. */
 void present_count(struct buf *out, size_t count);
+
+/* The same with its noun: 1 episode, 1,234 episodes. */
+void present_counted(struct buf *out, size_t count, const char *noun);
+
+/* Appends text cut (…) or filled up to so many columns, at the right or left. */
+void present_aligned(struct buf *out, struct slice text, size_t columns,
+                     bool right);
+
+/* A line that says which episodes a filter left out; nothing if it did not. */
+void present_left_out(struct buf *out, const struct search_totals *totals);
 
 /* A span of time as people read it: 3 ms, 1.2 s. */
 void present_elapsed(struct buf *out, int64_t elapsed_ms);
@@ -70,10 +87,7 @@ void present_json_safe(struct buf *out, struct slice json);
 /* A JSON string with its quotes; text is valid UTF-8. */
 void present_json_string(struct buf *out, struct slice text);
 
-/*
- * A CSV field: quoted where RFC 4180 asks for it, and guarded against formulas:
- * a leading = + @ TAB CR, or - before a non-blank, gets a ' before it.
- */
+/* A CSV field as csv_append_field makes it, control characters replaced. */
 void present_csv_field(struct buf *out, struct slice text);
 
 /* A TSV field: tabs and line ends become blanks. */

@@ -2,7 +2,7 @@
  * Passages for programs: json is one object, jsonl a line per passage and one
  * with the summary. Fields are added freely and never renamed.
  */
-#include "present.h"
+#include "present_json.h"
 
 #include "json_write.h"
 
@@ -28,6 +28,8 @@ static struct json_object *people(const struct people *people)
 
         add(person, "name", json_new_text(people->list[i].name));
         add(person, "role", json_new_text(people->list[i].role));
+        if (people->list[i].guessed)
+            add(person, "guessed", json_object_new_boolean(true));
         json_object_array_add(array, person);
     }
     return array;
@@ -93,12 +95,12 @@ static struct json_object *hits(const struct passage *passage)
     return array;
 }
 
-static struct json_object *without(const struct passage *passage)
+static struct json_object *texts(const struct slice *list, size_t count)
 {
     struct json_object *array = json_object_new_array();
 
-    for (size_t i = 0; i < passage->without_count; i++)
-        json_object_array_add(array, json_new_text(passage->without[i]));
+    for (size_t i = 0; i < count; i++)
+        json_object_array_add(array, json_new_text(list[i]));
     return array;
 }
 
@@ -112,6 +114,22 @@ static struct json_object *links(const struct passage *passage)
     return object;
 }
 
+static struct json_object *also(const struct passage *passage)
+{
+    struct json_object *array = json_object_new_array();
+
+    for (size_t i = 0; i < passage->also_count; i++) {
+        const struct moment *moment = &passage->also[i];
+        struct json_object *object = json_object_new_object();
+
+        add(object, "ref", json_new_text(moment->ref));
+        add(object, "start_ms", json_new_time(moment->start_ms));
+        add(object, "link", json_new_text(moment->link));
+        json_object_array_add(array, object);
+    }
+    return array;
+}
+
 static struct json_object *source(const struct passage *passage)
 {
     struct json_object *object = json_object_new_object();
@@ -123,7 +141,7 @@ static struct json_object *source(const struct passage *passage)
     return object;
 }
 
-static struct json_object *passage_object(const struct passage *passage)
+struct json_object *present_json_passage(const struct passage *passage)
 {
     struct json_object *object = json_object_new_object();
 
@@ -143,11 +161,34 @@ static struct json_object *passage_object(const struct passage *passage)
     add(object, "turns", turns(passage));
     add(object, "hits", hits(passage));
     add(object, "chapter", json_new_text(passage->chapter));
-    add(object, "without", without(passage));
+    if (passage->note.len)
+        add(object, "note", json_new_text(passage->note));
+    add(object, "without", texts(passage->without, passage->without_count));
     add(object, "link", json_new_text(passage->link));
     add(object, "links", links(passage));
     add(object, "source", source(passage));
+    add(object, "also", also(passage));
     add(object, "made_by", json_new_text(passage->made_by));
+    return object;
+}
+
+static struct json_object *facets(const struct search_totals *totals)
+{
+    struct json_object *object = json_object_new_object();
+
+    for (size_t i = 0; i < totals->facet_count; i++) {
+        const struct facet *facet = &totals->facets[i];
+        struct json_object *array = json_object_new_array();
+
+        for (size_t j = 0; j < facet->count; j++) {
+            struct json_object *value = json_object_new_object();
+
+            add(value, "value", json_new_text(facet->values[j].value));
+            add_count(value, "passages", facet->values[j].count);
+            json_object_array_add(array, value);
+        }
+        add(object, facet->name, array);
+    }
     return object;
 }
 
@@ -159,12 +200,18 @@ static struct json_object *summary_object(const struct search_totals *totals)
     add(object, "type", json_object_new_string("summary"));
     add(object, "version", json_object_new_int64(CONTRACT_VERSION));
     add_count(object, "passages", totals->passages);
+    add_count(object, "folded", totals->folded);
     add_count(object, "total", totals->total);
     add(object, "total_exact", json_object_new_boolean(totals->total_exact));
     add_count(object, "episodes", totals->episodes);
     add_count(object, "of_episodes", totals->of_episodes);
     add_count(unknown, "date", totals->unknown_date);
     add(object, "unknown", unknown);
+    if (totals->facets)
+        add(object, "facets", facets(totals));
+    add(object, "missing", texts(totals->missing, totals->missing_count));
+    add(object, "suggestions",
+        texts(totals->suggestions, totals->suggestion_count));
     add(object, "elapsed_ms", json_object_new_int64(totals->elapsed_ms));
     return object;
 }
@@ -182,7 +229,7 @@ static void put_line(void *state, const struct present_style *style,
 {
     (void)state;
     (void)style;
-    json_put(out, passage_object(passage));
+    json_put(out, present_json_passage(passage));
     buf_char(out, '\n');
 }
 
@@ -216,7 +263,7 @@ static void put_member(void *state, const struct present_style *style,
     (void)style;
     buf_string(out, array->any ? ",\n" : "\n");
     array->any = true;
-    json_put(out, passage_object(passage));
+    json_put(out, present_json_passage(passage));
 }
 
 static void end_object(void *state, const struct present_style *style,

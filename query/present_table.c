@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "json_write.h"
 #include "present_row.h"
+#include "styled.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +25,8 @@ struct table {
     const struct table_form *form;
     const char *const *columns;
     size_t column_count;
-    bool *hidden; /* by column */
+    bool *hidden;  /* by column */
+    bool *dropped; /* by column; text: the terminal has no room for it */
     struct present_style style;
     struct buf *out;
     size_t row_count;
@@ -35,7 +37,7 @@ struct table {
 
 enum {
     TEXT_GAP_COLUMNS = 3,
-    TEXT_SQUEEZED_COLUMNS = 20, /* the widest column is not made narrower */
+    TEXT_LEAST_COLUMNS = 8, /* no column is made narrower */
 };
 
 /* ---- json, jsonl ---- */
@@ -197,51 +199,63 @@ static void measure(const struct table *table, size_t *widths)
     }
 }
 
-/* Makes the widest column narrower if the lines do not fit the terminal. */
-static void squeeze(const struct table *table, size_t *widths)
+static bool is_of_numbers(const struct table *table, size_t column)
 {
-    size_t total = 0, widest = 0, excess;
-
-    for (size_t i = 0; i < table->column_count; i++) {
-        if (table->hidden[i])
-            continue;
-        total += widths[i] + (total ? TEXT_GAP_COLUMNS : 0);
-        if (table->hidden[widest] || widths[i] > widths[widest])
-            widest = i;
-    }
-    if (table->style.width == 0 || total <= table->style.width)
-        return;
-    excess = total - table->style.width;
-    if (widths[widest] > excess + TEXT_SQUEEZED_COLUMNS)
-        widths[widest] -= excess;
-    else if (widths[widest] > TEXT_SQUEEZED_COLUMNS)
-        widths[widest] = TEXT_SQUEEZED_COLUMNS;
+    for (size_t i = 0; i < table->row_count; i++)
+        if (table->rows[i][column].kind == CELL_NUMBER)
+            return true;
+    return false;
 }
 
-static void put_blanks(struct buf *out, size_t count)
+/* The columns of the terminal that a line takes. */
+static size_t line_width(const struct table *table, const size_t *widths)
 {
-    buf_printf(out, "%*s", (int)count, "");
+    size_t total = 0;
+
+    for (size_t i = 0; i < table->column_count; i++)
+        if (!table->hidden[i])
+            total += widths[i] + (total ? TEXT_GAP_COLUMNS : 0);
+    return total;
 }
 
-/* Appends the text cut or filled up to the column's width. */
-static void put_aligned(struct buf *out, struct slice text, size_t width,
-                        bool right)
+/* Leaves out columns from the right until lines can be made to fit. */
+static void drop_columns(struct table *table, const size_t *least)
 {
-    size_t own = utf8_width(text);
-
-    if (own > width) {
-        struct slice fit = utf8_fit(text, width - 1);
-
-        buf_slice(out, fit);
-        buf_string(out, "…");
-        put_blanks(out, width - 1 - utf8_width(fit));
-        return;
+    for (size_t i = table->column_count; i-- > 1;) {
+        if (line_width(table, least) <= table->style.width)
+            return;
+        table->dropped[i] = !table->hidden[i];
+        table->hidden[i] = true;
     }
-    if (right)
-        put_blanks(out, width - own);
-    buf_slice(out, text);
-    if (!right)
-        put_blanks(out, width - own);
+}
+
+/*
+ * Makes lines fit the terminal: of columns of text the widest gets narrower,
+ * again and again. A number is never cut.
+ */
+static void squeeze(struct table *table, size_t *widths)
+{
+    size_t *least =
+        arena_array(&table->arena, table->column_count, sizeof(*least));
+
+    if (table->style.width == 0)
+        return;
+    for (size_t i = 0; i < table->column_count; i++)
+        least[i] = is_of_numbers(table, i) || widths[i] < TEXT_LEAST_COLUMNS
+                       ? widths[i]
+                       : TEXT_LEAST_COLUMNS;
+    drop_columns(table, least);
+    while (line_width(table, widths) > table->style.width) {
+        size_t widest = table->column_count;
+
+        for (size_t i = 0; i < table->column_count; i++)
+            if (!table->hidden[i] && widths[i] > least[i] &&
+                (widest == table->column_count || widths[i] > widths[widest]))
+                widest = i;
+        if (widest == table->column_count)
+            return;
+        widths[widest]--;
+    }
 }
 
 static void put_line(struct table *table, const struct cell *cells,
@@ -254,10 +268,10 @@ static void put_line(struct table *table, const struct cell *cells,
         if (table->hidden[i])
             continue;
         if (!first)
-            put_blanks(&line, TEXT_GAP_COLUMNS);
+            buf_printf(&line, "%*s", TEXT_GAP_COLUMNS, "");
         first = false;
-        put_aligned(&line, cells[i].text, widths[i],
-                    cells[i].kind == CELL_NUMBER);
+        present_aligned(&line, cells[i].text, widths[i],
+                        cells[i].kind == CELL_NUMBER);
     }
     while (line.len && line.ptr[line.len - 1] == ' ')
         line.len--;
@@ -279,6 +293,20 @@ static void put_title_line(struct table *table, const size_t *widths)
     put_line(table, titles, widths);
 }
 
+static void put_dropped(struct table *table)
+{
+    struct buf line = BUF_INIT;
+
+    for (size_t i = 0; i < table->column_count; i++)
+        if (table->dropped[i]) {
+            buf_string(&line, line.len ? ", " : "no room for ");
+            buf_string(&line, table->columns[i]);
+        }
+    if (line.len)
+        styled_line(table->out, &table->style, NULL, 0, buf_view(&line));
+    buf_release(&line);
+}
+
 static void end_text(struct table *table)
 {
     size_t *widths;
@@ -291,6 +319,7 @@ static void end_text(struct table *table)
     put_title_line(table, widths);
     for (size_t i = 0; i < table->row_count; i++)
         put_line(table, table->rows[i], widths);
+    put_dropped(table);
 }
 
 /* ---- the table of tables ---- */
@@ -337,6 +366,8 @@ struct table *table_begin(struct slice format, const char *const *columns,
     while (columns[table->column_count])
         table->column_count++;
     table->hidden =
+        arena_array(&table->arena, table->column_count, sizeof(bool));
+    table->dropped =
         arena_array(&table->arena, table->column_count, sizeof(bool));
     for (size_t i = 0; i < table->column_count; i++)
         table->hidden[i] = is_among(columns[i], hidden);

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "excerpt.h"
+#include "styled.h"
 #include "wrap.h"
 
 #include <inttypes.h>
@@ -19,15 +20,11 @@ enum {
     EXCERPT_COLUMNS = 240, /* the same when there are no lines */
     EXCERPT_LEAST = 40,    /* shown in the narrowest terminal */
     CHAPTER_COLUMNS = 60,  /* longer titles are cut */
+    LINK_BYTES = 2083,     /* of an address in OSC 8 */
+    FACET_INDENT = 12,     /* of the lines of a facet but the first */
 };
 
 #define GAP "   "
-
-/* Escape sequences (ECMA-48 SGR). */
-#define SGR_HEADING "\033[1m"
-#define SGR_MATCH   "\033[1;31m"
-#define SGR_QUIET   "\033[2m"
-#define SGR_OFF     "\033[0m"
 
 /* OSC 8, a link in a terminal: opened with the address, closed without. */
 #define LINK_START "\033]8;;"
@@ -37,16 +34,6 @@ struct text_state {
     bool any;           /* a passage was put */
     int64_t episode_id; /* the last one's */
 };
-
-static void put_styled(struct buf *out, const struct present_style *style,
-                       const char *sgr, struct slice text)
-{
-    if (style->color)
-        buf_string(out, sgr);
-    present_safe(out, text);
-    if (style->color)
-        buf_string(out, SGR_OFF);
-}
 
 static void put_heading(struct buf *out, const struct present_style *style,
                         const struct passage_episode *episode)
@@ -61,14 +48,19 @@ static void put_heading(struct buf *out, const struct present_style *style,
         buf_printf(&line, "episode %" PRId64, episode->id);
     if (episode->date.len)
         buf_printf(&line, " (%.*s)", SLICE_ARG(episode->date));
-    put_styled(out, style, SGR_HEADING, buf_view(&line));
-    buf_char(out, '\n');
+    styled_line(out, style, SGR_HEADING, UNTIMED_INDENT, buf_view(&line));
     buf_release(&line);
 }
 
-/* Only addresses of the web, and no byte that would end the sequence. */
+/*
+ * Only addresses of the web, no byte that would end the sequence, and no longer
+ * than terminals take (VTE; iTerm2 has the same limit). kitty, iTerm2, WezTerm,
+ * VTE and tmux from 3.4 on follow them; an older tmux leaves them out.
+ */
 static bool is_link(struct slice url)
 {
+    if (url.len > LINK_BYTES)
+        return false;
     if (!slice_starts_with(url, SLICE("https://")) &&
         !slice_starts_with(url, SLICE("http://")))
         return false;
@@ -86,7 +78,8 @@ static size_t put_time(struct buf *out, const struct present_style *style,
     struct buf time = BUF_INIT;
     size_t width, padding;
 
-    if (passage->within_ms > WITHIN_APPROXIMATE_MS)
+    if (passage->start_within_ms > WITHIN_APPROXIMATE_MS ||
+        passage->within_ms > WITHIN_APPROXIMATE_MS)
         buf_char(&time, '~');
     timecode_print_clock(&time, passage->start_ms);
     width = time.len;
@@ -129,6 +122,10 @@ static void append_marked(struct buf *out, const struct present_style *style,
         size_t hit_from = passage->hits[i].from_byte;
         size_t hit_to = passage->hits[i].to_byte;
 
+        /* What overlaps is marked as one. */
+        while (i + 1 < passage->hit_count &&
+               passage->hits[i + 1].from_byte < hit_to)
+            hit_to = passage->hits[++i].to_byte;
         if (hit_to <= from || hit_from >= to)
             continue;
         if (hit_from < from)
@@ -204,13 +201,17 @@ static void put_words(struct wrap *wrap, const struct present_style *style,
                       const struct passage *passage)
 {
     struct excerpt pieces[EXCERPT_MAX];
-    size_t count =
-        excerpt_choose(passage, excerpt_columns(wrap, passage), pieces);
-    struct slice speaker = speaker_at(passage, pieces[0].from);
+    size_t count = 1;
+    struct slice speaker;
     struct buf text = BUF_INIT;
 
+    if (passage->widened)
+        pieces[0] = (struct excerpt){ 0, passage->text.len };
+    else
+        count = excerpt_choose(passage, excerpt_columns(wrap, passage), pieces);
+    speaker = speaker_at(passage, pieces[0].from);
     if (speaker.len) {
-        put_styled(wrap->out, style, SGR_HEADING, speaker);
+        styled_put(wrap->out, style, SGR_HEADING, speaker);
         buf_string(wrap->out, GAP);
         wrap->column += utf8_width(speaker) + GAP_COLUMNS;
     }
@@ -231,60 +232,107 @@ static void put_ref(struct wrap *wrap, const struct present_style *style,
     if (wrap->column + needed < wrap->width)
         padding += wrap->width - wrap->column - needed;
     buf_printf(wrap->out, "%*s", (int)padding, "");
-    put_styled(wrap->out, style, SGR_QUIET, ref);
+    styled_put(wrap->out, style, SGR_QUIET, ref);
     buf_char(wrap->out, '\n');
 }
 
-static void start_part(struct buf *line)
-{
-    if (line->len)
-        buf_string(line, GAP);
-}
-
-static void append_chapter(struct buf *line, struct slice chapter)
+static void append_chapter(struct buf *part, struct slice chapter)
 {
     struct slice fit = utf8_fit(chapter, CHAPTER_COLUMNS);
 
-    start_part(line);
-    buf_string(line, "in \"");
-    present_safe(line, fit);
-    buf_string(line, fit.len < chapter.len ? "…\"" : "\"");
+    buf_string(part, "in \"");
+    present_safe(part, fit);
+    buf_string(part, fit.len < chapter.len ? "…\"" : "\"");
 }
 
-static void append_without(struct buf *line, const struct passage *passage)
+static void append_without(struct buf *part, const struct passage *passage)
 {
-    start_part(line);
-    buf_string(line, "without: ");
+    buf_string(part, "without: ");
     for (size_t i = 0; i < passage->without_count; i++) {
         if (i)
-            buf_string(line, ", ");
-        present_safe(line, passage->without[i]);
+            buf_string(part, ", ");
+        present_safe(part, passage->without[i]);
     }
+}
+
+/*
+ * Puts a part of the place, and empties it: beside the part before, or on a
+ * line of its own where there is no room. A link is never broken.
+ */
+static void put_part(struct wrap *wrap, struct buf *part, bool is_link)
+{
+    size_t columns = utf8_width(buf_view(part));
+
+    if (part->len == 0)
+        return;
+    if (wrap->column == 0) {
+        buf_printf(wrap->out, "%*s", (int)wrap->indent, "");
+        wrap->column = wrap->indent;
+    } else if (wrap->width &&
+               wrap->column + GAP_COLUMNS + columns > wrap->width) {
+        wrap_break(wrap);
+    } else {
+        buf_string(wrap->out, GAP);
+        wrap->column += GAP_COLUMNS;
+    }
+    if (is_link) {
+        buf_slice(wrap->out, buf_view(part));
+        wrap->column += columns;
+    } else {
+        wrap_text(wrap, buf_view(part));
+    }
+    buf_clear(part);
 }
 
 /* What is known of the place: kind, chapter, what is missing, link. */
-static void put_place(struct buf *out, const struct passage *passage,
-                      size_t indent)
+static void put_place(struct buf *out, const struct present_style *style,
+                      const struct passage *passage, size_t indent)
 {
     bool is_chapter = slice_equal(slice_of(passage->kind), SLICE("chapter"));
     bool is_notes = slice_equal(slice_of(passage->kind), SLICE("notes"));
-    struct buf line = BUF_INIT;
+    struct wrap wrap = { .out = out, .width = style->width, .indent = indent };
+    struct buf part = BUF_INIT;
 
     if (is_chapter)
-        buf_string(&line, "chapter title, not speech");
+        buf_string(&part, "chapter title, not speech");
     if (is_notes)
-        buf_string(&line, "page notes, not speech");
+        buf_string(&part, slice_equal(passage->note, SLICE("sponsor"))
+                              ? "a sponsor's words on the page, not speech"
+                              : "page notes, not speech");
+    put_part(&wrap, &part, false);
     if (passage->chapter.len && !is_chapter)
-        append_chapter(&line, passage->chapter);
+        append_chapter(&part, passage->chapter);
+    put_part(&wrap, &part, false);
     if (passage->without_count)
-        append_without(&line, passage);
-    if (passage->link.len) {
-        start_part(&line);
-        present_safe(&line, passage->link);
+        append_without(&part, passage);
+    put_part(&wrap, &part, false);
+    present_safe(&part, passage->link);
+    put_part(&wrap, &part, true);
+    if (wrap.column)
+        buf_char(out, '\n');
+    buf_release(&part);
+}
+
+/* The other moments at which the same was said. */
+static void put_also(struct buf *out, const struct present_style *style,
+                     const struct passage *passage, size_t indent)
+{
+    struct wrap wrap = { .out = out, .width = style->width, .indent = indent };
+    struct buf line = BUF_INIT;
+
+    buf_string(&line, "also");
+    for (size_t i = 0; i < passage->also_count; i++) {
+        const struct moment *moment = &passage->also[i];
+
+        buf_string(&line, i ? ", " : " ");
+        if (moment->start_ms != TIME_NONE) {
+            timecode_print_clock(&line, moment->start_ms);
+            buf_char(&line, ' ');
+        }
+        buf_slice(&line, moment->ref);
     }
-    if (line.len)
-        buf_printf(out, "%*s%.*s\n", (int)indent, "",
-                   SLICE_ARG(buf_view(&line)));
+    put_part(&wrap, &line, false);
+    buf_char(out, '\n');
     buf_release(&line);
 }
 
@@ -312,51 +360,97 @@ static void put_passage(void *state, const struct present_style *style,
     wrap.column += 2;
     put_words(&wrap, style, passage);
     put_ref(&wrap, style, passage->ref);
-    put_place(out, passage, wrap.indent);
+    put_place(out, style, passage, wrap.indent);
+    if (passage->also_count)
+        put_also(out, style, passage, wrap.indent);
 }
 
-static void put_counted(struct buf *out, size_t count, const char *noun)
+static void append_totals(struct buf *line, const struct search_totals *totals)
 {
-    present_count(out, count);
-    buf_printf(out, " %s%s", noun, count == 1 ? "" : "s");
-}
-
-static void put_totals(struct buf *out, const struct search_totals *totals)
-{
-    bool more = totals->total > totals->passages || !totals->total_exact;
+    bool more = totals->total > totals->passages + totals->folded ||
+                !totals->total_exact;
 
     if (more) {
-        present_count(out, totals->passages);
-        buf_string(out, totals->total_exact ? " of " : " of at least ");
+        present_count(line, totals->passages);
+        buf_string(line, totals->total_exact ? " of " : " of at least ");
     }
-    put_counted(out, more ? totals->total : totals->passages, "passage");
-    buf_string(out, " in ");
-    present_count(out, totals->episodes);
-    buf_string(out, " of ");
-    put_counted(out, totals->of_episodes, "episode");
-    buf_string(out, " · ");
-    present_elapsed(out, totals->elapsed_ms);
-    buf_string(out, more ? "; -n 0 shows all\n" : "\n");
+    present_counted(line, more ? totals->total : totals->passages, "passage");
+    buf_string(line, " in ");
+    present_count(line, totals->episodes);
+    buf_string(line, " of ");
+    present_counted(line, totals->of_episodes, "episode");
+    buf_string(line, " · ");
+    present_elapsed(line, totals->elapsed_ms);
+    buf_string(line, more ? "; -n 0 shows all" : "");
+}
+
+/* A line each: the values with their counts. */
+static void put_facets(struct buf *out, const struct present_style *style,
+                       const struct search_totals *totals)
+{
+    struct buf line = BUF_INIT;
+
+    for (size_t i = 0; i < totals->facet_count; i++) {
+        const struct facet *facet = &totals->facets[i];
+
+        if (facet->count == 0)
+            continue;
+        buf_clear(&line);
+        buf_printf(&line, "by %-8s", facet->name);
+        for (size_t j = 0; j < facet->count; j++) {
+            buf_string(&line, j ? " · " : " ");
+            buf_slice(&line, facet->values[j].value);
+            buf_char(&line, ' ');
+            present_count(&line, facet->values[j].count);
+        }
+        if (facet->more) {
+            buf_string(&line, " · and ");
+            present_count(&line, facet->more);
+            buf_string(&line, " more");
+        }
+        styled_line(out, style, NULL, FACET_INDENT, buf_view(&line));
+    }
+    buf_release(&line);
+}
+
+/* Several texts in one line, behind `start`; none if there are none. */
+static void put_choice(struct buf *out, const struct present_style *style,
+                       const char *start, const char *between,
+                       const struct slice *texts, size_t count)
+{
+    struct buf line = BUF_INIT;
+
+    for (size_t i = 0; i < count; i++) {
+        buf_string(&line, i ? between : start);
+        buf_slice(&line, texts[i]);
+    }
+    if (count)
+        styled_line(out, style, NULL, UNTIMED_INDENT, buf_view(&line));
+    buf_release(&line);
 }
 
 static void end(void *state, const struct present_style *style,
                 const struct search_totals *totals, struct buf *out)
 {
+    struct buf line = BUF_INIT;
+
     (void)state;
-    (void)style;
     if (totals->passages == 0 && totals->total == 0) {
-        buf_string(out, "nothing found in ");
-        put_counted(out, totals->of_episodes, "episode");
-        buf_string(out, " · ");
-        present_elapsed(out, totals->elapsed_ms);
-        buf_char(out, '\n');
+        buf_string(&line, "nothing found in ");
+        present_counted(&line, totals->of_episodes, "episode");
+        buf_string(&line, " · ");
+        present_elapsed(&line, totals->elapsed_ms);
     } else {
-        put_totals(out, totals);
+        append_totals(&line, totals);
     }
-    if (totals->unknown_date) {
-        put_counted(out, totals->unknown_date, "episode");
-        buf_string(out, " left out: no date known\n");
-    }
+    styled_line(out, style, NULL, UNTIMED_INDENT, buf_view(&line));
+    put_facets(out, style, totals);
+    put_choice(out, style, "not in the archive: ", ", ", totals->missing,
+               totals->missing_count);
+    put_choice(out, style, "did you mean: ", ", or ", totals->suggestions,
+               totals->suggestion_count);
+    present_left_out(out, totals);
+    buf_release(&line);
 }
 
 const struct presenter present_text = {

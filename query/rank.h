@@ -13,6 +13,7 @@
  */
 
 #include "plan.h"
+#include "score.h"
 
 /* The weights of the ranking, all in one place. */
 
@@ -25,8 +26,28 @@
 /* This many words between those that matched halve that. */
 #define RANK_CLOSENESS_HALF 10.0
 
-/* What is left of a query when words are dropped must be worth this share. */
-#define RANK_RELAXED_LEAST 0.34
+/*
+ * Where words are lacking, the score is a sum over the parts of the query, each
+ * part's worth times how close the part is to the place and how much it is
+ * spoken of around there. The weights are those that rank titles of chapters
+ * best above the passages of the chapters; what is near them does as well.
+ */
+
+/* This many words between a part and the place make it tell half as much. */
+#define RANK_GAP_HALF 20.0
+
+/* Tokens on either side in which a subject is spoken of: three minutes or four,
+ * somewhat less than a chapter. */
+#define RANK_NEIGHBOURHOOD 600
+
+/* Being spoken of around there counts half as much as being there at most, */
+#define RANK_SPREAD 0.5
+
+/* and half of that when it is said so many times. */
+#define RANK_SPREAD_HALF 4.0
+
+/* What a passage has must be worth this share of the query. */
+#define RANK_RELAXED_LEAST 0.2
 
 /* A segment that answers. */
 struct ranked {
@@ -35,6 +56,8 @@ struct ranked {
     uint32_t from, to;    /* tokens of its closest answer */
     double score;
     uint64_t present; /* relaxed: which of plan_parts it has; else 0 */
+    const struct score_sum
+        *sum; /* in the plan's arena; NULL unless asked for */
 };
 
 struct ranking {
@@ -47,6 +70,7 @@ struct ranking {
 struct rank_options {
     size_t limit;     /* how many to keep; SIZE_MAX = all */
     bool exact_total; /* count all, however many */
+    bool explain;     /* note how each score came about */
 };
 
 /* The best segments for the plan. */
@@ -56,7 +80,8 @@ enum status rank_run(struct plan *plan, const struct rank_options *options,
 /*
  * What has some parts of plan->relaxable (plan_parts) within a close span, but
  * not all, best first; of each segment the best, and none of a segment in
- * `whole`, the full ranking of what has all. What a passage lacks is not close
+ * `whole`, the full ranking of what has all. What the score counts lies farther
+ * around than the span. What a passage lacks is not close
  * to what it has. The plan is relaxed by it (plan_relax). Totals are of what
  * was kept.
  */

@@ -1,5 +1,7 @@
 #include "reading.h"
 
+#include "styled.h"
+#include "url.h"
 #include "wrap.h"
 
 #include <inttypes.h>
@@ -46,12 +48,14 @@ enum status reading_load(struct store *store, const struct ref *ref,
     if (!status)
         status = store_get_episode(store, place->episode, arena, &reading.meta,
                                    &key, err);
-    if (!status)
+    /* The titles of a file of chapters are its text. */
+    if (!status && slice_equal(place->transcript.kind, SLICE(KIND_SPEECH)))
         status =
             store_get_chapters(store, place->transcript.id, arena,
                                &reading.chapters, &reading.chapter_count, err);
     if (status)
         return status;
+    reading.link = url_public(reading.meta.link, arena);
     reading.first = place->first;
     end = place->end;
     if (!place->whole)
@@ -98,30 +102,36 @@ enum {
     WRAPPED_INDENT = 2,    /* of the lines of a paragraph but the first */
 };
 
-/* Escape sequences (ECMA-48 SGR). */
-#define SGR_BOLD  "\033[1m"
-#define SGR_QUIET "\033[2m"
-#define SGR_OFF   "\033[0m"
-
-static void put_styled(struct buf *out, const struct present_style *style,
-                       const char *sgr, struct slice text)
+static void put_people(struct buf *out, const struct present_style *style,
+                       const struct people *people)
 {
-    if (style->color)
-        buf_string(out, sgr);
-    present_safe(out, text);
-    if (style->color)
-        buf_string(out, SGR_OFF);
-}
+    struct buf line = BUF_INIT;
 
-static void put_people(struct buf *out, const struct people *people)
-{
     for (size_t i = 0; i < people->count; i++) {
-        if (i)
-            buf_string(out, ", ");
-        present_safe(out, people->list[i].name);
+        buf_string(&line, i ? ", " : "");
+        buf_slice(&line, people->list[i].name);
     }
     if (people->count)
-        buf_char(out, '\n');
+        styled_line(out, style, NULL, WRAPPED_INDENT, buf_view(&line));
+    buf_release(&line);
+}
+
+/* Which of several transcripts this is, and who made it, where that is known. */
+static void put_version(struct buf *out, const struct reading *reading)
+{
+    const struct transcript_info *info = &reading->place.transcript;
+
+    if (info->versions < 2 && info->made_by.len == 0)
+        return;
+    buf_printf(out, "transcript %" PRId64, info->id);
+    if (info->versions > 1)
+        buf_printf(out, ", one of %" PRId64, info->versions);
+    buf_printf(out, ": %.*s", SLICE_ARG(info->format));
+    if (info->language.len)
+        buf_printf(out, ", %.*s", SLICE_ARG(info->language));
+    if (info->made_by.len)
+        buf_printf(out, ", made by a %.*s", SLICE_ARG(info->made_by));
+    buf_char(out, '\n');
 }
 
 void reading_print_heading(const struct reading *reading,
@@ -137,13 +147,13 @@ void reading_print_heading(const struct reading *reading,
     buf_slice(&line, meta->title);
     if (meta->date.len)
         buf_printf(&line, " (%.*s)", SLICE_ARG(meta->date));
-    put_styled(out, style, SGR_BOLD, buf_view(&line));
-    buf_char(out, '\n');
-    put_people(out, &meta->people);
+    styled_line(out, style, SGR_HEADING, WRAPPED_INDENT, buf_view(&line));
+    put_people(out, style, &meta->people);
     if (meta->link.len) {
-        present_safe(out, meta->link);
+        present_safe(out, reading->link);
         buf_char(out, '\n');
     }
+    put_version(out, reading);
     buf_release(&line);
 }
 
@@ -155,8 +165,7 @@ static void put_chapter(const struct chapter_record *chapter,
     buf_string(&line, "## ");
     buf_slice(&line, chapter->title);
     buf_char(out, '\n');
-    put_styled(out, style, SGR_BOLD, buf_view(&line));
-    buf_char(out, '\n');
+    styled_line(out, style, SGR_HEADING, WRAPPED_INDENT, buf_view(&line));
     buf_release(&line);
 }
 
@@ -173,8 +182,9 @@ static bool begins_paragraph(const struct reading *reading, size_t index,
 {
     const struct place *place = &reading->place;
     bool is_asked_for = !place->whole && reading->first + index == place->first;
+    bool is_title = !slice_equal(place->transcript.kind, SLICE(KIND_SPEECH));
 
-    return is_asked_for || paragraph_bytes > PARAGRAPH_BYTES ||
+    return is_asked_for || is_title || paragraph_bytes > PARAGRAPH_BYTES ||
            speaks_first(reading, index) ||
            reading_chapter(reading, index) !=
                reading_chapter(reading, index - 1);
@@ -229,7 +239,7 @@ void reading_print(const struct reading *reading,
 
         if (begins_paragraph(reading, i, text.len)) {
             put_paragraph(style, &text, out);
-            if (own && own != chapter)
+            if (own && own != chapter && own->title.len)
                 put_chapter(own, style, out);
             chapter = own;
             append_stamp(reading, i, speaks_first(reading, i), &text);

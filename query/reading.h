@@ -17,6 +17,7 @@ struct reading_context {
 struct reading {
     struct place place;
     struct episode_meta meta;
+    struct slice link;               /* of the episode, as it may be shown */
     struct segment_record *segments; /* the first is number `first` */
     size_t first, count;
     struct chapter_record *chapters; /* of the whole transcript */

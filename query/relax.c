@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "best.h"
 #include "candidate.h"
+#include "neighbourhood.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,24 +11,36 @@
 /* A part of the query: something that was written side by side with others. */
 struct part {
     size_t number; /* in ranked.present */
+    const struct node *node;
     double worth;
     double rest;        /* its worth, and that of all less telling parts */
     struct query query; /* the part alone, with the conditions of the whole */
     struct evaluator *evaluator;
-    struct interval_list list; /* in the transcript at hand */
-    bool loaded;
-    size_t cursor; /* first interval at or behind the place looked at */
+    const struct interval_list *list; /* in the transcript at hand; NULL: not
+                                         asked for */
+    struct neighbourhood around;      /* of the place looked at */
+};
+
+/* Places that are wanted are at most `radius` tokens from an interval of the
+ * list; or anywhere, without a list. */
+struct gate {
+    const struct interval_list *list;
+    uint32_t radius;
+    size_t cursor;
 };
 
 struct relaxer {
     struct candidate candidate;
     struct part parts[RELAX_PARTS]; /* most telling first */
     size_t part_count;
-    double all_worth;
+    size_t main_count;  /* those without which nothing is left that counts */
+    double least_worth; /* of what a passage has */
+    bool explain;
     struct ranked *whole; /* segments that have all parts, by place */
     size_t whole_count;
     struct best best;
-    struct ranked *found; /* in the transcript at hand */
+    struct gate gate;     /* of the transcript at hand */
+    struct ranked *found; /* in it */
     size_t found_count, found_capacity;
 };
 
@@ -94,6 +107,22 @@ static int by_worth(const void *left, const void *right)
     return (a->number > b->number) - (a->number < b->number);
 }
 
+/* What the parts are worth from the least telling one up to each. */
+static void sum_worth(struct relaxer *relaxer)
+{
+    double rest = 0;
+
+    for (size_t i = relaxer->part_count; i-- > 0;) {
+        rest += relaxer->parts[i].worth;
+        relaxer->parts[i].rest = rest;
+    }
+    relaxer->least_worth = RANK_RELAXED_LEAST * rest;
+    while (relaxer->main_count < relaxer->part_count &&
+           relaxer->parts[relaxer->main_count].rest >= relaxer->least_worth &&
+           relaxer->parts[relaxer->main_count].worth > 0)
+        relaxer->main_count++;
+}
+
 static void make_parts(struct relaxer *relaxer, const struct plan *plan)
 {
     struct node *nodes[RELAX_PARTS];
@@ -103,35 +132,142 @@ static void make_parts(struct relaxer *relaxer, const struct plan *plan)
     for (size_t i = 0; i < count; i++)
         relaxer->parts[i] = (struct part){
             .number = i,
+            .node = nodes[i],
             .worth = worth_of(plan, nodes[i]),
             .query = query_of(plan, nodes, count, i),
         };
-    qsort(relaxer->parts, relaxer->part_count, sizeof(*relaxer->parts),
-          by_worth);
-    for (size_t i = relaxer->part_count; i-- > 0;) {
-        relaxer->all_worth += relaxer->parts[i].worth;
-        relaxer->parts[i].rest = relaxer->all_worth;
-    }
-    for (size_t i = 0; i < relaxer->part_count; i++)
+    qsort(relaxer->parts, count, sizeof(*relaxer->parts), by_worth);
+    sum_worth(relaxer);
+    for (size_t i = 0; i < count; i++)
         relaxer->parts[i].evaluator = evaluator_new(&relaxer->parts[i].query);
 }
 
-/* The part's intervals, copied: the evaluators share the leaves' lists. */
-static void load_part(struct relaxer *relaxer, struct part *part)
+/* Where the part is. What its evaluator answers stays good until the next
+ * transcript: no part has a leaf of another. */
+static const struct interval_list *list_of(struct relaxer *relaxer,
+                                           struct part *part)
 {
-    struct eval_source source = candidate_source(&relaxer->candidate);
-    const struct interval_list *answer;
+    struct eval_source source;
 
-    if (part->loaded)
-        return;
-    part->loaded = true;
-    answer = evaluate(part->evaluator, &source);
-    part->list.items = mem_grow(part->list.items, &part->list.capacity,
-                                answer->count, sizeof(*part->list.items));
-    if (answer->count)
-        memcpy(part->list.items, answer->items,
-               answer->count * sizeof(*part->list.items));
-    part->list.count = answer->count;
+    if (!part->list) {
+        source = candidate_source(&relaxer->candidate);
+        part->list = evaluate(part->evaluator, &source);
+        part->around = neighbourhood_of(part->list);
+    }
+    return part->list;
+}
+
+/* ---- what a place scores ---- */
+
+/* What the part adds to the score of a place. Places are asked about in
+ * ascending order. */
+static struct score_term term_of(struct relaxer *relaxer, struct part *part,
+                                 uint32_t place)
+{
+    struct score_term term = { .node = part->node, .worth = part->worth };
+    struct neighbourhood *around = &part->around;
+
+    list_of(relaxer, part);
+    neighbourhood_move(around, place);
+    if (around->begin < around->end)
+        term.close =
+            RANK_GAP_HALF / (RANK_GAP_HALF + neighbourhood_gap(around, place));
+    term.around = neighbourhood_spread(around);
+    return term;
+}
+
+/* No place of the transcript scores more. */
+static double row_bound(struct relaxer *relaxer)
+{
+    double bound = 0;
+
+    for (size_t i = 0; i < relaxer->part_count; i++) {
+        struct part *part = &relaxer->parts[i];
+
+        if (i == relaxer->main_count)
+            return bound + part->rest * (1 + RANK_SPREAD);
+        if (list_of(relaxer, part)->count)
+            bound += part->worth * (1 + spread_of(part->list->count));
+    }
+    return bound;
+}
+
+/*
+ * How far from the part a place may be and still be wanted; UINT32_MAX if that
+ * does not matter. At such a distance it scores at most `bound` less
+ * part->worth * (1 - RANK_GAP_HALF / (RANK_GAP_HALF + distance)).
+ */
+static uint32_t radius_of(const struct relaxer *relaxer,
+                          const struct part *part, double bound)
+{
+    double room = best_least(&relaxer->best) - (bound - part->worth);
+    double radius = RANK_GAP_HALF * part->worth / room - RANK_GAP_HALF;
+
+    if (room <= 0 || radius >= RANK_NEIGHBOURHOOD)
+        return UINT32_MAX;
+    return (uint32_t)(radius < 0 ? 0 : radius) + 1;
+}
+
+/* Finds the part near which the fewest places are. */
+static void set_gate(struct relaxer *relaxer, double bound)
+{
+    uint64_t least = UINT64_MAX;
+
+    relaxer->gate.list = NULL;
+    for (size_t i = 0; i < relaxer->main_count; i++) {
+        const struct part *part = &relaxer->parts[i];
+        uint32_t radius = radius_of(relaxer, part, bound);
+        uint64_t tokens = (uint64_t)radius * part->list->count;
+
+        if (radius == UINT32_MAX || tokens >= least)
+            continue;
+        least = tokens;
+        relaxer->gate.list = part->list;
+        relaxer->gate.radius = radius;
+    }
+}
+
+/* Places are asked about in ascending order. */
+static bool gate_admits(struct gate *gate, uint32_t place)
+{
+    const struct interval_list *list = gate->list;
+
+    if (!list)
+        return true;
+    while (gate->cursor < list->count &&
+           list->items[gate->cursor].first + gate->radius < place)
+        gate->cursor++;
+    return gate->cursor < list->count &&
+           list->items[gate->cursor].first <= place + gate->radius;
+}
+
+/* The sum of all parts; 0 as soon as it is sure that it is not wanted. Parts
+ * that nothing depends on are not even loaded. */
+static double score_of(struct relaxer *relaxer, uint32_t place)
+{
+    double score = 0;
+
+    for (size_t i = 0; i < relaxer->part_count; i++) {
+        struct part *part = &relaxer->parts[i];
+        struct score_term term;
+
+        if (!best_wants(&relaxer->best, score + part->rest * (1 + RANK_SPREAD)))
+            return 0;
+        term = term_of(relaxer, part, place);
+        score += score_term_value(&term);
+    }
+    return best_wants(&relaxer->best, score) ? score : 0;
+}
+
+/* The same sum, to be shown. */
+static const struct score_sum *sum_of(struct relaxer *relaxer, uint32_t place)
+{
+    struct score_sum *sum =
+        score_sum_new(relaxer->candidate.plan->arena, relaxer->part_count);
+
+    for (size_t i = 0; i < relaxer->part_count; i++)
+        sum->terms[i] = term_of(relaxer, &relaxer->parts[i], place);
+    return sum;
 }
 
 /* ---- places ---- */
@@ -157,25 +293,21 @@ static bool take_in(struct relaxer *relaxer, const struct interval *interval,
 
 /*
  * Widens `found`, which is around `place`, to the part's nearest interval
- * before or behind that is close; false if there is none. Places are asked for
- * in ascending order.
+ * before or behind that is close; false if there is none.
  */
-static bool take_in_nearest(struct relaxer *relaxer, struct part *part,
+static bool take_in_nearest(struct relaxer *relaxer, const struct part *part,
                             const struct interval *place, struct ranked *found)
 {
-    const struct interval *items = part->list.items, *before = NULL,
+    const struct interval *items = part->list->items, *before = NULL,
                           *behind = NULL;
     uint32_t gap_before = UINT32_MAX, gap_behind = UINT32_MAX;
 
-    while (part->cursor < part->list.count &&
-           items[part->cursor].first < place->first)
-        part->cursor++;
-    if (part->cursor > 0) {
-        before = &items[part->cursor - 1];
+    if (part->around.cursor > 0) {
+        before = &items[part->around.cursor - 1];
         gap_before = place->first - before->first;
     }
-    if (part->cursor < part->list.count) {
-        behind = &items[part->cursor];
+    if (part->around.cursor < part->list->count) {
+        behind = &items[part->around.cursor];
         gap_behind = behind->last - place->first;
     }
     if (gap_before < gap_behind)
@@ -184,47 +316,27 @@ static bool take_in_nearest(struct relaxer *relaxer, struct part *part,
     return take_in(relaxer, behind, found) || take_in(relaxer, before, found);
 }
 
-static double score_of(const struct relaxer *relaxer,
-                       const struct ranked *found, double worth)
-{
-    double closeness =
-        RANK_CLOSENESS_HALF / (RANK_CLOSENESS_HALF + (found->to - found->from));
-
-    if (worth < RANK_RELAXED_LEAST * relaxer->all_worth)
-        return 0;
-    if ((found->present & (found->present - 1)) == 0) /* one part alone */
-        return worth;
-    return worth * (1 + RANK_CLOSENESS * closeness);
-}
-
 /*
- * What there is around one place of part `main`, the most telling part first.
- * Scores 0 where a more telling part is close: then this is looked at from
- * there.
+ * What there is close around a place of part `main` that has been scored, the
+ * most telling part first. False if it is worth too little.
  */
-static struct ranked look_around(struct relaxer *relaxer, size_t main,
-                                 const struct interval *place)
+static bool look_around(struct relaxer *relaxer, size_t main,
+                        const struct interval *place, struct ranked *found)
 {
-    struct ranked found = {
-        .transcript = relaxer->candidate.window.transcript,
-        .from = place->first,
-        .to = place->last,
-        .present = (uint64_t)1 << relaxer->parts[main].number,
-    };
     double worth = relaxer->parts[main].worth;
 
+    found->from = place->first;
+    found->to = place->last;
+    found->present = (uint64_t)1 << relaxer->parts[main].number;
     for (size_t i = 0; i < relaxer->part_count; i++) {
-        struct part *part = &relaxer->parts[i];
+        const struct part *part = &relaxer->parts[i];
 
-        if (i == main || !take_in_nearest(relaxer, part, place, &found))
+        if (i == main || !take_in_nearest(relaxer, part, place, found))
             continue;
-        if (i < main)
-            return found;
-        found.present |= (uint64_t)1 << part->number;
+        found->present |= (uint64_t)1 << part->number;
         worth += part->worth;
     }
-    found.score = score_of(relaxer, &found, worth);
-    return found;
+    return worth >= relaxer->least_worth;
 }
 
 static bool has_all(const struct relaxer *relaxer, uint64_t present)
@@ -235,34 +347,28 @@ static bool has_all(const struct relaxer *relaxer, uint64_t present)
     return true;
 }
 
-/* The most that any place of this part, or of a less telling one, can score. */
-static double most(const struct relaxer *relaxer, size_t part)
-{
-    double worth = relaxer->parts[part].rest;
-
-    return worth < RANK_RELAXED_LEAST * relaxer->all_worth
-               ? 0
-               : worth * (1 + RANK_CLOSENESS);
-}
-
 static void find_places(struct relaxer *relaxer, size_t main)
 {
-    struct part *part = &relaxer->parts[main];
+    const struct interval_list *list = list_of(relaxer, &relaxer->parts[main]);
 
-    load_part(relaxer, part);
-    if (part->list.count == 0)
-        return;
-    for (size_t i = 0; i < relaxer->part_count; i++) {
-        load_part(relaxer, &relaxer->parts[i]);
-        relaxer->parts[i].cursor = 0;
-    }
-    for (size_t i = 0; i < part->list.count; i++) {
-        struct ranked found = look_around(relaxer, main, &part->list.items[i]);
+    for (size_t i = 0; i < relaxer->part_count; i++)
+        relaxer->parts[i].around = neighbourhood_of(relaxer->parts[i].list);
+    relaxer->gate.cursor = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct interval *place = &list->items[i];
+        struct ranked found = {
+            .transcript = relaxer->candidate.window.transcript,
+        };
 
-        /* What has all parts within one span was found as a whole answer. */
-        if (found.score <= 0 || has_all(relaxer, found.present) ||
-            !best_wants(&relaxer->best, found.score))
+        if (!gate_admits(&relaxer->gate, place->first))
             continue;
+        found.score = score_of(relaxer, place->first);
+        /* What has all parts within one span was found as a whole answer. */
+        if (found.score <= 0 || !look_around(relaxer, main, place, &found) ||
+            has_all(relaxer, found.present))
+            continue;
+        if (relaxer->explain)
+            found.sum = sum_of(relaxer, place->first);
         relaxer->found =
             mem_grow(relaxer->found, &relaxer->found_capacity,
                      relaxer->found_count + 1, sizeof(*relaxer->found));
@@ -336,16 +442,18 @@ static void keep_found(struct relaxer *relaxer)
 static enum status visit(void *context, const struct speech_row *row)
 {
     struct relaxer *relaxer = context;
+    double bound;
 
     if (!candidate_enter(&relaxer->candidate, row))
         return STATUS_OK;
     relaxer->found_count = 0;
     for (size_t i = 0; i < relaxer->part_count; i++)
-        relaxer->parts[i].loaded = false;
-    for (size_t i = 0;
-         i < relaxer->part_count &&
-         best_wants(&relaxer->best, most(relaxer, i)) && most(relaxer, i) > 0;
-         i++)
+        relaxer->parts[i].list = NULL;
+    bound = row_bound(relaxer);
+    if (!best_wants(&relaxer->best, bound))
+        return relaxer->candidate.window.status;
+    set_gate(relaxer, bound);
+    for (size_t i = 0; i < relaxer->main_count; i++)
         find_places(relaxer, i);
     if (!relaxer->candidate.window.status)
         keep_found(relaxer);
@@ -361,6 +469,7 @@ enum status relax_run(struct plan *plan, const struct rank_options *options,
 
     plan_relax(plan);
     relaxer->best.limit = options->limit;
+    relaxer->explain = options->explain;
     candidate_init(&relaxer->candidate, plan);
     make_parts(relaxer, plan);
     set_whole(relaxer, plan, whole);
@@ -369,10 +478,8 @@ enum status relax_run(struct plan *plan, const struct rank_options *options,
         *err = relaxer->candidate.window.error;
     if (!status)
         best_take(&relaxer->best, plan->arena, ret_ranking);
-    for (size_t i = 0; i < relaxer->part_count; i++) {
+    for (size_t i = 0; i < relaxer->part_count; i++)
         evaluator_free(relaxer->parts[i].evaluator);
-        interval_list_release(&relaxer->parts[i].list);
-    }
     candidate_release(&relaxer->candidate);
     best_release(&relaxer->best);
     free(relaxer->found);

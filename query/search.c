@@ -1,11 +1,14 @@
 #include "search.h"
 
+#include "facet.h"
+#include "fold.h"
 #include "gather.h"
 #include "lex.h"
 #include "parse.h"
 #include "plan.h"
 #include "rank.h"
 #include "store.h"
+#include "suggest.h"
 
 #include <time.h>
 
@@ -46,25 +49,48 @@ static enum status explain_query(struct run *run, struct slice line,
     return STATUS_OK;
 }
 
-static enum status rank_all(struct run *run, struct error *err)
+/* So many winners more are looked at for those that will be folded. */
+enum { FOLD_RESERVE = 10 };
+
+/* How many winners to rank: all, if they are to be put in another order. */
+static size_t winners_wanted(const struct search_options *options)
+{
+    if (options->only_count)
+        return 0;
+    if (options->limit == SIZE_MAX || options->facets ||
+        !order_is_ranking(&options->order))
+        return SIZE_MAX;
+    return options->offset + options->limit +
+           (options->fold ? FOLD_RESERVE : 0);
+}
+
+/* Keeps `limit` winners of a run, or all. */
+static enum status rank_all(struct run *run, size_t limit, struct error *err)
 {
     const struct search_options *options = run->options;
     struct rank_options rank = {
-        .limit = options->limit == SIZE_MAX ? SIZE_MAX
-                                            : options->limit + options->offset,
-        .exact_total = options->only_count || options->limit == SIZE_MAX,
+        .limit = limit,
+        .exact_total = options->only_count || limit == SIZE_MAX,
+        .explain = options->explain != NULL,
     };
-    enum status status;
+    size_t enough =
+        options->limit == SIZE_MAX ? 0 : options->offset + options->limit;
+    enum status status = rank_run(&run->plan, &rank, &run->ranking, err);
 
-    if (options->only_count)
-        rank.limit = 0;
-    status = rank_run(&run->plan, &rank, &run->ranking, err);
-    if (status || options->strict || options->only_count ||
-        rank.limit == SIZE_MAX || run->ranking.count >= rank.limit ||
-        !run->plan.relaxable)
+    if (status || options->only_count)
         return status;
-    rank.limit -= run->ranking.count;
-    return relax_run(&run->plan, &rank, &run->ranking, &run->relaxed, err);
+    if (!options->strict && run->plan.relaxable &&
+        run->ranking.count < enough) {
+        rank.limit = enough - run->ranking.count;
+        status =
+            relax_run(&run->plan, &rank, &run->ranking, &run->relaxed, err);
+    }
+    if (status || order_is_ranking(&options->order))
+        return status;
+    status = order_apply(&options->order, &run->plan, &run->ranking, err);
+    if (!status)
+        status = order_apply(&options->order, &run->plan, &run->relaxed, err);
+    return status;
 }
 
 /* Counts the different episodes of the passages shown. */
@@ -84,18 +110,32 @@ static void see_episode(struct episodes_seen *seen, struct arena *arena,
     seen->ids[seen->count++] = id;
 }
 
-/* Makes a passage of each winner behind the offset. */
-static enum status
-gather_all(struct run *run,
-           void (*take)(void *context, const struct passage *passage),
-           void *context, struct search_totals *totals, struct error *err)
+/* The passages of a result, in order, those before the offset too. */
+struct result {
+    struct passage **list;
+    const struct ranked **ranked; /* what each was made of */
+    size_t count, capacity, ranked_capacity;
+    size_t folded;
+};
+
+/*
+ * Makes passages of the winners until there are enough. *ret_short: there are
+ * not, and more winners could be had.
+ */
+static enum status gather_winners(struct run *run, size_t limit,
+                                  struct result *result, bool *ret_short,
+                                  struct error *err)
 {
-    struct gatherer *gatherer = gatherer_new(&run->plan);
+    const struct search_options *options = run->options;
+    struct gatherer *gatherer = gatherer_new(&run->plan, &options->around);
+    struct fold *fold = options->fold ? fold_new(run->arena) : NULL;
     size_t count = run->ranking.count + run->relaxed.count;
-    struct episodes_seen seen = { 0 };
+    size_t enough = options->limit == SIZE_MAX
+                        ? SIZE_MAX
+                        : options->offset + options->limit;
     enum status status = STATUS_OK;
 
-    for (size_t i = run->options->offset; i < count && !status; i++) {
+    for (size_t i = 0; i < count && result->count < enough; i++) {
         const struct ranked *ranked =
             i < run->ranking.count ? &run->ranking.list[i]
                                    : &run->relaxed.list[i - run->ranking.count];
@@ -104,13 +144,85 @@ gather_all(struct run *run,
         status = gather(gatherer, ranked, passage, err);
         if (status)
             break;
-        passage->rank = i + 1;
-        take(context, passage);
-        totals->passages++;
-        see_episode(&seen, run->arena, passage->episode->id);
+        if (fold && fold_add(fold, passage)) {
+            result->folded++;
+            continue;
+        }
+        result->list = arena_grow(run->arena, result->list, &result->capacity,
+                                  result->count + 1, sizeof(*result->list));
+        result->ranked =
+            arena_grow(run->arena, result->ranked, &result->ranked_capacity,
+                       result->count + 1, sizeof(const struct ranked *));
+        result->ranked[result->count] = ranked;
+        result->list[result->count++] = passage;
+        passage->rank = result->count;
     }
-    totals->episodes = seen.count;
+    *ret_short = result->count < enough && run->ranking.count == limit;
+    fold_free(fold);
     gatherer_free(gatherer);
+    return status;
+}
+
+/* Ranks and gathers; again with more winners while too many are folded. */
+static enum status answer(struct run *run, struct result *ret_result,
+                          struct error *err)
+{
+    size_t limit = winners_wanted(run->options);
+    bool is_short = true;
+    enum status status = STATUS_OK;
+
+    while (is_short && !status) {
+        *ret_result = (struct result){ 0 };
+        is_short = false;
+        status = rank_all(run, limit, err);
+        if (!status && !run->options->only_count)
+            status = gather_winners(run, limit, ret_result, &is_short, err);
+        limit = limit > SIZE_MAX / 2 ? SIZE_MAX : limit * 2;
+    }
+    return status;
+}
+
+static void explain_scores(const struct run *run, const struct result *result)
+{
+    struct buf *out = run->options->explain;
+
+    buf_string(out, "scores\n");
+    for (size_t i = run->options->offset; i < result->count; i++) {
+        buf_printf(out, "  %.*s  ", SLICE_ARG(result->list[i]->ref));
+        score_print(result->ranked[i]->score, result->ranked[i]->sum,
+                    run->query.line, out);
+        buf_char(out, '\n');
+    }
+}
+
+static void hand_out(struct run *run, const struct result *result,
+                     void (*take)(void *context, const struct passage *passage),
+                     void *context, struct search_totals *totals)
+{
+    struct episodes_seen seen = { 0 };
+
+    for (size_t i = run->options->offset; i < result->count; i++) {
+        take(context, result->list[i]);
+        totals->passages++;
+        see_episode(&seen, run->arena, result->list[i]->episode->id);
+    }
+    totals->folded = result->folded;
+    totals->episodes = seen.count;
+}
+
+/* Leaves out what the caller has no use for. */
+static enum status restrict_plan(struct run *run, struct error *err)
+{
+    const struct search_options *options = run->options;
+    enum status status = STATUS_OK;
+
+    if (options->only_speech)
+        status =
+            plan_restrict(&run->plan, WHERE_KIND, SLICE(KIND_SPEECH), err);
+    if (!status && options->episode)
+        status = plan_restrict(
+            &run->plan, WHERE_ID,
+            arena_printf(run->arena, "%lld", (long long)options->episode), err);
     return status;
 }
 
@@ -119,19 +231,28 @@ run_all(struct run *run, struct slice line,
         void (*take)(void *context, const struct passage *passage),
         void *context, struct search_totals *totals, struct error *err)
 {
+    struct result result = { 0 };
     enum status status =
         plan_make(run->store, &run->query, run->arena, &run->plan, err);
 
+    if (!status)
+        status = restrict_plan(run, err);
     if (!status && run->options->explain)
         status = explain_query(run, line, err);
     if (!status)
-        status = rank_all(run, err);
+        status = answer(run, &result, err);
+    if (!status && run->options->facets && !run->options->only_count)
+        status = facets_count(&run->plan, &run->ranking, totals, err);
     totals->of_episodes = (size_t)run->plan.episodes;
     totals->unknown_date = run->plan.unknown_date;
     totals->total = run->ranking.total;
     totals->total_exact = run->ranking.total_exact;
+    if (!status && run->options->explain)
+        explain_scores(run, &result);
     if (!status)
-        status = gather_all(run, take, context, totals, err);
+        hand_out(run, &result, take, context, totals);
+    if (!status && run->ranking.total == 0 && !run->options->only_count)
+        status = suggest(&run->plan, totals, err);
     plan_release(&run->plan);
     return status;
 }
@@ -151,14 +272,14 @@ enum status search(struct store *store, struct slice line,
     if (status)
         return status;
     if (!run.query.root)
-        return error_at(err, 0, 0, "nothing to search for");
+        return error_at(err, 0, (long)line.len, "nothing to search for");
     status = store_read_begin(store, err);
     if (status)
         return status;
     status = run_all(&run, line, take, context, ret_totals, err);
     store_read_end(store);
-    if (ret_totals->total < ret_totals->passages)
-        ret_totals->total = ret_totals->passages;
+    if (ret_totals->total < ret_totals->passages + ret_totals->folded)
+        ret_totals->total = ret_totals->passages + ret_totals->folded;
     ret_totals->elapsed_ms = monotonic_ms() - start;
     return status;
 }

@@ -8,16 +8,24 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "around.h"
+#include "order.h"
 #include "passage.h"
 
 struct store;
 
 struct search_options {
-    size_t limit;        /* passages to return; SIZE_MAX = all */
-    size_t offset;       /* passages to leave out first */
-    bool strict;         /* never relax */
-    bool only_count;     /* count exactly, return no passage */
-    struct buf *explain; /* gets each stage in words; may be NULL */
+    size_t limit;    /* passages to return; SIZE_MAX = all */
+    size_t offset;   /* passages to leave out first */
+    bool strict;     /* never relax */
+    bool only_count; /* count exactly, return no passage */
+    bool fold;       /* the same words again in an episode are one result */
+    bool facets;         /* count all answers by show, speaker and year */
+    struct order order;
+    struct around around; /* text to show on either side of an answer */
+    int64_t episode;      /* look only there; 0 = everywhere */
+    bool only_speech;     /* no titles of chapters, no notes */
+    struct buf *explain;  /* gets each stage in words; may be NULL */
 };
 
 /*

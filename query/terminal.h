@@ -17,4 +17,16 @@ struct present_style terminal_style(int descriptor, enum color_choice choice);
 
 bool terminal_is(int descriptor);
 
+/* Whether TERM says that the terminal can do nothing but print. */
+bool terminal_is_dumb(void);
+
+/* Rows of the screen. */
+size_t terminal_height(int descriptor);
+
+/*
+ * How many rows `text` takes on a screen so wide; counting ends at `most`.
+ * Escape sequences, as we write them, take no room.
+ */
+size_t terminal_rows(struct slice text, size_t columns, size_t most);
+
 #endif

@@ -1,10 +1,12 @@
 #include "topic.h"
 
+#include "config.h"
 #include "cue_write.h"
 #include "field.h"
 #include "format.h"
 #include "present.h"
 #include "report.h"
+#include "semantics.h"
 
 #include <string.h>
 
@@ -25,10 +27,23 @@ static const struct entry query_forms[] = {
     { "\"one-way door\"", "exactly these words in this order" },
     { "cats OR dogs", "one of them" },
     { "a AND b OR c", "AND binds tighter than OR; parentheses group" },
+    { "agents near/5 roadmap", "at most 5 words between them, in either order" },
     { "agents -draft", "agents, with no draft near; also NOT draft" },
     { "proto*", "words that begin so, from two letters on" },
+    { "anthropic~", "near spellings, and what sounds alike; also ~anthropic" },
+    { "/colou?rs?/i", "a regular expression (PCRE2); flags i, m, s and x" },
     { NULL, NULL },
 };
+
+static size_t longest_entry(const struct entry *entries)
+{
+    size_t longest = 0;
+
+    for (; entries->write; entries++)
+        if (strlen(entries->write) > longest)
+            longest = strlen(entries->write);
+    return longest;
+}
 
 static size_t longest_example(void)
 {
@@ -60,13 +75,19 @@ static void print_query(struct buf *out)
         "not matter.\n"
         "AND, OR and NOT are operators in capitals only; in quotes they are "
         "words.\n"
-        "A match is never lost at the border of two cues.\n");
+        "frontend finds front end, and the other way round; in quotes it does "
+        "not.\n"
+        "A match is never lost at the border of two cues.\n"
+        "quoth help semantics has every rule.\n");
 }
 
 /* ---- formats ---- */
 
 /* Wide enough for the names of all formats. */
-enum { FORMAT_NAME_COLUMNS = 10 };
+enum { FORMAT_NAME_COLUMNS = 14 };
+
+/* And of all keys of the config. */
+enum { CONFIG_KEY_COLUMNS = 14 };
 
 static void print_formats(struct buf *out)
 {
@@ -75,9 +96,9 @@ static void print_formats(struct buf *out)
         topic_print_entry(out, formats[i]->name, FORMAT_NAME_COLUMNS,
                           formats[i]->summary);
     buf_string(out, "\nTranscripts that convert writes (--format)\n");
-    for (const struct cue_writer *writer = cue_writers; writer->name; writer++)
-        topic_print_entry(out, writer->name, FORMAT_NAME_COLUMNS,
-                          writer->summary);
+    for (size_t i = 0; cue_writers[i]; i++)
+        topic_print_entry(out, cue_writers[i]->name, FORMAT_NAME_COLUMNS,
+                          cue_writers[i]->summary);
     buf_string(out, "\nResults of search (--format); all but ref for lists "
                     "too\n");
     for (size_t i = 0; presenters[i]; i++)
@@ -86,6 +107,74 @@ static void print_formats(struct buf *out)
     buf_string(out, "\nWhat a file is, is found from its content; --from says "
                     "it where that fails.\n"
                     "-o FILE implies the output format by its extension.\n");
+}
+
+/* ---- patterns ---- */
+
+static const struct entry pattern_groups[] = {
+    { "start", "when it begins, in any form: 1:02:03.5, 62s, 1h2m3s, 75.2" },
+    { "end", "when it ends" },
+    { "speaker", "who speaks, up to the next match that names somebody" },
+    { "text", "what is said" },
+    { "title", "of a chapter: the match begins one, and no cue" },
+    { NULL, NULL },
+};
+
+static void print_pattern(struct buf *out)
+{
+    buf_string(
+        out,
+        "--pattern describes text in a layout that quoth does not know: a "
+        "Perl-like\n"
+        "regular expression (PCRE2; ^ and $ match at lines) with groups named "
+        "for what\n"
+        "they hold. Each match begins a cue.\n\n");
+    for (const struct entry *group = pattern_groups; group->write; group++)
+        topic_print_entry(out, group->write, longest_entry(pattern_groups),
+                          group->means);
+    buf_string(
+        out,
+        "\nWhat stands between two matches goes on with the text of the cue "
+        "before; where\n"
+        "no group is called text, it is the text. What stands above the first "
+        "match is\n"
+        "left out, and so is what a branch without groups matches.\n"
+        "\n"
+        "  0:15 ANA Welcome.    ^(?<start>[\\d:]+) (?<speaker>[A-Z]+) "
+        "(?<text>.*)\n"
+        "  == Wind (12:00)      ^== (?<title>.*) \\((?<start>.*)\\)\n"
+        "  both, no rules       ^(?:== (?<title>…)…|(?<start>…)…|---+)\n"
+        "\n"
+        "index remembers it for the source. A file that it matches nowhere "
+        "has failed.\n");
+}
+
+/* ---- the config ---- */
+
+static void print_config(struct buf *out)
+{
+    buf_string(out, "The config is YAML, at QUOTH_CONFIG, else in\n"
+                    "~/.config/quoth/config.yaml (XDG_CONFIG_HOME). Programs "
+                    "that quoth may run\n"
+                    "stand there and nowhere else; no shell sees them.\n\n");
+    for (size_t i = 0; config_key_at(i); i++)
+        topic_print_entry(out, config_key_at(i)->name, CONFIG_KEY_COLUMNS,
+                          config_key_at(i)->summary);
+    buf_string(out,
+               "\n"
+               "  filters:\n"
+               "    \"*.pdf\": [pdftotext, -layout, '{}', '-']\n"
+               "    \"*.docx\": [pandoc, -t, plain, '{}']\n"
+               "    \"*.vtt.gz\": [gzip, -dc, '{}']\n"
+               "\n"
+               "  logins:\n"
+               "    feeds.example.com: \"dana:secret\"\n"
+               "\n"
+               "A filter gets the file where {} stands and prints text, which "
+               "index and convert\n"
+               "read like any other transcript. A file that it fails on has "
+               "failed, for the\n"
+               "reason that it says last on standard error.\n");
 }
 
 /* ---- exit codes ---- */
@@ -113,7 +202,11 @@ static void print_exit_codes(struct buf *out)
 
 const struct topic topics[] = {
     { "query", "how to ask", "QUERIES", print_query },
+    { "semantics", "every rule of queries", "SEMANTICS OF QUERIES",
+      semantics_print },
     { "formats", "what is read and written", "FORMATS", print_formats },
+    { "pattern", "text in a layout of its own", "PATTERNS", print_pattern },
+    { "config", "what the config file says", "CONFIGURATION", print_config },
     { "exit", "exit codes", "EXIT STATUS", print_exit_codes },
     { NULL, NULL, NULL, NULL },
 };

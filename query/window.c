@@ -2,6 +2,8 @@
 
 #include "field.h"
 
+#include <stdlib.h>
+
 void window_init(struct window *window, const struct plan *plan)
 {
     *window = (struct window){ .plan = plan };
@@ -79,21 +81,38 @@ static void load_segments(struct window *window)
             &window->segment_count, &window->segment_speakers, &window->error);
 }
 
-bool window_is_close(void *context, uint32_t first, uint32_t last)
+/*
+ * No span of more tokens than this lasts at most `most_ms`: it can be cut into
+ * so many of AXIS_CLOSE_MS, each of at most window->maybe tokens to the next.
+ */
+static uint64_t most_tokens(const struct window *window, int64_t most_ms)
+{
+    uint64_t pieces = ((uint64_t)most_ms + AXIS_CLOSE_MS - 1) / AXIS_CLOSE_MS;
+
+    return pieces <= 1 ? window->maybe
+                       : pieces * ((uint64_t)window->maybe + 1) - 1;
+}
+
+bool window_lasts(void *context, uint32_t first, uint32_t last, int64_t most_ms)
 {
     struct window *window = context;
 
     if (first == last)
         return true;
     load_bounds(window);
-    if (window->status || last - first > window->maybe)
+    if (window->status || last - first > most_tokens(window, most_ms))
         return false;
-    if (last - first <= window->surely)
+    if (most_ms >= AXIS_CLOSE_MS && last - first <= window->surely)
         return true;
     load_axis(window);
     if (window->status)
         return false;
-    return axis_span_ms(&window->axis, first, last) <= AXIS_CLOSE_MS;
+    return axis_span_ms(&window->axis, first, last) <= most_ms;
+}
+
+bool window_is_close(struct window *window, uint32_t first, uint32_t last)
+{
+    return window_lasts(window, first, last, AXIS_CLOSE_MS);
 }
 
 size_t window_segment_of(struct window *window, uint32_t token)
@@ -113,22 +132,57 @@ size_t window_segment_of(struct window *window, uint32_t token)
     return low;
 }
 
-bool window_filter(void *context, const struct node *node, uint32_t token)
+static int compare_ids(const void *left, const void *right)
 {
-    struct window *window = context;
-    const struct filter_plan *filter = plan_filter(window->plan, node);
+    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+
+    return a < b ? -1 : a > b;
+}
+
+static bool is_said_by(struct window *window, const struct filter_plan *filter,
+                       uint32_t token)
+{
     int64_t speaker;
 
-    if (node->field->scope == FIELD_OF_EPISODE)
-        return id_set_has(&filter->transcripts, window->transcript);
     load_segments(window);
     if (window->segment_count == 0)
         return false;
     speaker = window->segment_speakers[window_segment_of(window, token)];
-    for (size_t i = 0; i < filter->speaker_count; i++)
-        if (filter->speakers[i] == speaker)
-            return true;
-    return false;
+    return filter->speaker_count &&
+           bsearch(&speaker, filter->speakers, filter->speaker_count,
+                   sizeof(*filter->speakers), compare_ids);
+}
+
+/* Spans do not overlap: it is the last one that begins at or before the token. */
+static bool is_in_spans(const struct window *window,
+                        const struct filter_plan *filter, uint32_t token)
+{
+    size_t low = 0, high = filter->span_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct token_span *span = &filter->spans[middle];
+
+        if (span->transcript < window->transcript ||
+            (span->transcript == window->transcript && span->first <= token))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 && filter->spans[low - 1].transcript == window->transcript &&
+           token < filter->spans[low - 1].end;
+}
+
+bool window_filter(void *context, const struct node *node, uint32_t token)
+{
+    struct window *window = context;
+    const struct filter_plan *filter = plan_filter(window->plan, node);
+
+    if (node->field->scope == FIELD_OF_EPISODE)
+        return id_set_has(&filter->transcripts, window->transcript);
+    if (node->field->id == FIELD_CHAPTER)
+        return is_in_spans(window, filter, token);
+    return is_said_by(window, filter, token);
 }
 
 const uint32_t *window_segment_starts(void *context, size_t *ret_count)

@@ -33,8 +33,11 @@ void window_enter(struct window *window, int64_t transcript);
 /* The axis, loaded; look at window->status first. */
 const struct axis *window_axis(struct window *window);
 
-/* closeness.close: do tokens first to last last at most AXIS_CLOSE_MS? */
-bool window_is_close(void *window, uint32_t first, uint32_t last);
+/* eval_clock.lasts: do tokens first to last last at most `most_ms`? */
+bool window_lasts(void *window, uint32_t first, uint32_t last, int64_t most_ms);
+
+/* The same of AXIS_CLOSE_MS. */
+bool window_is_close(struct window *window, uint32_t first, uint32_t last);
 
 /* eval_source.filter and .segment_starts. */
 bool window_filter(void *window, const struct node *filter, uint32_t token);

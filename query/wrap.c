@@ -61,7 +61,10 @@ void wrap_text(struct wrap *wrap, struct slice text)
             wrap_break(wrap);
             put(wrap, word);
         } else {
-            if (!first)
+            /* Behind the blank there must be room for a wide character. */
+            if (!first && room(wrap) < 3)
+                wrap_break(wrap);
+            else if (!first)
                 put(wrap, SLICE(" "));
             put_long_word(wrap, word);
         }

@@ -270,6 +270,32 @@ enum status axis_unpack_segments(struct slice packed, struct arena *arena,
     return STATUS_OK;
 }
 
+enum status axis_unpack_glued(struct slice packed, struct arena *arena,
+                              bool **ret_glued, size_t *ret_count,
+                              struct error *err)
+{
+    struct reader reader = { (const unsigned char *)packed.ptr,
+                             (const unsigned char *)packed.ptr + packed.len,
+                             false };
+    struct axis axis = { 0 };
+    struct axis_segment segment = { 0 };
+    size_t count;
+    bool *glued;
+
+    take_header(&reader, arena, &axis);
+    count = take_count(&reader);
+    glued = arena_array(arena, count, sizeof(*glued));
+    for (size_t i = 0; i < count && !reader.bad; i++) {
+        take_segment(&reader, &axis, segment.token, &segment);
+        glued[i] = segment.glued;
+    }
+    if (reader.bad)
+        return damaged(err);
+    *ret_glued = glued;
+    *ret_count = count;
+    return STATUS_OK;
+}
+
 /* Index of the last anchor at or before `token`; anchors[0] if all are later. */
 static size_t anchor_of(const struct axis *axis, uint32_t token)
 {

@@ -85,6 +85,11 @@ enum status axis_unpack_segments(struct slice packed, struct arena *arena,
                                  uint32_t **ret_starts, size_t *ret_count,
                                  int64_t **ret_speaker_ids, struct error *err);
 
+/* Reads whether each segment is glued to the one before it, likewise. */
+enum status axis_unpack_glued(struct slice packed, struct arena *arena,
+                              bool **ret_glued, size_t *ret_count,
+                              struct error *err);
+
 /* The time of `token`, which is clamped to the axis. */
 struct axis_time axis_time_of(const struct axis *axis, uint32_t token);
 

@@ -1,5 +1,7 @@
 #include "store_internal.h"
 
+#include "vocabulary.h"
+
 static const char *const migrations[] = {
 #include "migrations.inc"
 };
@@ -73,9 +75,13 @@ enum status store_migrate(struct store *store, struct error *err)
 {
     int64_t version;
     enum status status = read_version(store, &version, err);
+    bool old = !status && version < SCHEMA_VERSION;
 
     for (; !status && version < SCHEMA_VERSION; version++)
         status = apply(store, version, err);
+    /* What SQL alone cannot make of the tables. */
+    if (!status && old)
+        status = vocabulary_rebuild(store, err);
     return status;
 }
 

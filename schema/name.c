@@ -1,5 +1,26 @@
 #include "name.h"
 
+#include "base/buf.h"
+
+struct slice name_fold(struct slice name, struct arena *arena)
+{
+    struct token_list tokens;
+    struct buf out = BUF_INIT;
+    struct slice folded;
+
+    token_list_init(&tokens);
+    tokenize(&tokens, name, 0);
+    for (size_t i = 0; i < tokens.count; i++) {
+        if (i)
+            buf_char(&out, ' ');
+        buf_slice(&out, token_text(&tokens, i));
+    }
+    folded = arena_copy(arena, buf_view(&out));
+    buf_release(&out);
+    token_list_release(&tokens);
+    return folded;
+}
+
 void name_pattern_init(struct name_pattern *pattern, struct slice text)
 {
     token_list_init(&pattern->words);

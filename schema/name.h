@@ -6,7 +6,14 @@
  * punctuation do not count. Names are compared by their tokens (tokenizer.h).
  */
 
+#include "base/arena.h"
 #include "tokenizer.h"
+
+/*
+ * Lower case, words only, single blanks: what makes two names the same. In
+ * `arena`.
+ */
+struct slice name_fold(struct slice name, struct arena *arena);
 
 /* How well a name fits what was typed; more is better. */
 enum name_fit {

@@ -28,6 +28,11 @@ void meta_fill(struct episode_meta *meta, const struct episode_meta *other)
     fill(&meta->made_by, other->made_by);
     if (meta->duration_ms == TIME_NONE)
         meta->duration_ms = other->duration_ms;
+    meta->partial = meta->partial || other->partial;
+    if (meta->links.count == 0) {
+        meta->links = other->links;
+        meta->links.capacity = meta->links.count;
+    }
     if (meta->people.count == 0) {
         meta->people = other->people;
         /* The list is shared: whoever adds to it gets one of his own. */
@@ -35,15 +40,38 @@ void meta_fill(struct episode_meta *meta, const struct episode_meta *other)
     }
 }
 
-void people_add(struct people *people, struct arena *arena, struct slice name,
-                struct slice role)
+static void add_person(struct people *people, struct arena *arena,
+                       const struct person *person)
 {
     for (size_t i = 0; i < people->count; i++)
-        if (slice_equal_nocase(people->list[i].name, name))
+        if (slice_equal_nocase(people->list[i].name, person->name))
             return;
     people->list = arena_grow(arena, people->list, &people->capacity,
                               people->count + 1, sizeof(*people->list));
-    people->list[people->count++] = (struct person){ name, role };
+    people->list[people->count++] = *person;
+}
+
+void people_add(struct people *people, struct arena *arena, struct slice name,
+                struct slice role)
+{
+    add_person(people, arena, &(struct person){ name, role, false });
+}
+
+void people_guess(struct people *people, struct arena *arena, struct slice name,
+                  struct slice role)
+{
+    add_person(people, arena, &(struct person){ name, role, true });
+}
+
+void platform_links_add(struct platform_links *links, struct arena *arena,
+                        struct slice platform, struct slice url)
+{
+    for (size_t i = 0; i < links->count; i++)
+        if (slice_equal(links->list[i].platform, platform))
+            return;
+    links->list = arena_grow(arena, links->list, &links->capacity,
+                             links->count + 1, sizeof(*links->list));
+    links->list[links->count++] = (struct platform_link){ platform, url };
 }
 
 /* The id at the front of `text`: eleven characters of URL-safe base64. */

@@ -15,10 +15,22 @@
 struct person {
     struct slice name;
     struct slice role; /* "host", "guest", "speaker", … ; empty = unknown */
+    bool guessed;      /* from a title or a sentence: nothing states it */
 };
 
 struct people {
     struct person *list;
+    size_t count, capacity;
+};
+
+/* Where else an episode can be had: one link a platform. */
+struct platform_link {
+    struct slice platform; /* "youtube", "apple", "spotify", … */
+    struct slice url;
+};
+
+struct platform_links {
+    struct platform_link *list;
     size_t count, capacity;
 };
 
@@ -40,8 +52,10 @@ struct episode_meta {
     struct slice description;
     struct slice made_by; /* "person", "machine"; empty = unknown */
     struct people people;
+    struct platform_links links;
     int64_t duration_ms; /* TIME_NONE = unknown */
     bool language_guessed;
+    bool partial; /* a preview, or cut off by a paywall */
 };
 
 /* An episode_meta that knows nothing. */
@@ -53,6 +67,14 @@ void meta_fill(struct episode_meta *meta, const struct episode_meta *other);
 /* Adds a person unless one of that name (ASCII case aside) is there already. */
 void people_add(struct people *people, struct arena *arena, struct slice name,
                 struct slice role);
+
+/* As people_add, of somebody whom nothing states. */
+void people_guess(struct people *people, struct arena *arena, struct slice name,
+                  struct slice role);
+
+/* Adds a link unless there is one of its platform. */
+void platform_links_add(struct platform_links *links, struct arena *arena,
+                        struct slice platform, struct slice url);
 
 /*
  * The id of a YouTube video in a watch, youtu.be, embed, shorts or live link;

@@ -244,6 +244,16 @@ int64_t speech_row_transcript(const struct speech_row *row)
     return row->api->xRowid(row->context);
 }
 
+bool speech_row_has(const struct speech_row *row, size_t phrase)
+{
+    Fts5PhraseIter iter;
+    int column, offset;
+
+    return row->api->xPhraseFirst(row->context, (int)phrase, &iter, &column,
+                                  &offset) == SQLITE_OK &&
+           column >= 0;
+}
+
 void speech_row_positions(const struct speech_row *row, size_t phrase,
                           uint32_t **out, size_t *count, size_t *capacity)
 {
@@ -290,4 +300,25 @@ enum status speech_scan(struct store *store, const struct match *match,
     sqlite3_clear_bindings(statement);
     buf_release(&text);
     return status ? status : scan.status;
+}
+
+enum status speech_count(struct store *store, const struct slice *tokens,
+                         size_t count, int64_t most, int64_t *ret_count,
+                         struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, COUNT_SPEECH, err);
+    struct match match;
+    enum status status;
+
+    *ret_count = 0;
+    if (!get)
+        return err->status;
+    match_init(&match);
+    match_phrase(&match, tokens, count, false);
+    bind_text(get, 1, buf_view(&match.text));
+    bind_int(get, 2, most);
+    status = store_number(store, get, 0, ret_count, err);
+    sqlite3_clear_bindings(get);
+    match_release(&match);
+    return status;
 }

@@ -46,6 +46,9 @@ struct speech_row;
 
 int64_t speech_row_transcript(const struct speech_row *row);
 
+/* Whether phrase number `phrase` occurs in the row. */
+bool speech_row_has(const struct speech_row *row, size_t phrase);
+
 /*
  * Appends the positions (first tokens) at which phrase number `phrase` occurs
  * in the row, ascending, to `out`, an array that grows with mem_grow.
@@ -61,5 +64,13 @@ enum status speech_scan(struct store *store, const struct match *match,
                         enum status (*visit)(void *context,
                                              const struct speech_row *row),
                         void *context, struct error *err);
+
+/*
+ * How many transcripts have these folded tokens in a row; counting ends at
+ * `most`.
+ */
+enum status speech_count(struct store *store, const struct slice *tokens,
+                         size_t count, int64_t most, int64_t *ret_count,
+                         struct error *err);
 
 #endif

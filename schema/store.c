@@ -164,6 +164,14 @@ struct slice column_text(sqlite3_stmt *statement, int column,
     return arena_copy(arena, (struct slice){ text, text ? len : 0 });
 }
 
+struct slice column_view(sqlite3_stmt *statement, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    size_t len = (size_t)sqlite3_column_bytes(statement, column);
+
+    return (struct slice){ text, text ? len : 0 };
+}
+
 int64_t column_time(sqlite3_stmt *statement, int column)
 {
     if (sqlite3_column_type(statement, column) == SQLITE_NULL)
@@ -280,6 +288,12 @@ enum status store_open_reader(const char *path, struct store **ret_store,
     else
         *ret_store = store;
     return status;
+}
+
+enum status store_open_again(const struct store *store,
+                             struct store **ret_store, struct error *err)
+{
+    return store_open_reader(store->path, ret_store, err);
 }
 
 /* Makes the folder of `path`, and those above it, for this user alone. */

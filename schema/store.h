@@ -35,6 +35,13 @@ enum status store_open_reader(const char *path, struct store **ret_store,
                               struct error *err);
 
 /*
+ * Opens the archive that `store` is open on once more, for a thread of its own.
+ * It may see a later state than `store` does.
+ */
+enum status store_open_again(const struct store *store,
+                             struct store **ret_store, struct error *err);
+
+/*
  * Opens it for writing, made if it is not there (its folder too), and migrated
  * if it is of an older version. STATUS_BUSY while another writer has the lock.
  */
@@ -67,10 +74,13 @@ enum status store_commit(struct store *store, struct error *err);
 
 struct source_record {
     int64_t id;
-    struct slice kind;                         /* "folder", "file" */
-    struct slice path;                         /* absolute */
+    struct slice kind; /* "folder", "file", "feed", "page" */
+    struct slice path; /* absolute; or the address */
     struct slice show, lang, format, encoding; /* options; empty = none */
+    struct slice pattern;                      /* likewise; see pattern.h */
     struct slice exclude;                      /* globs, one a line */
+    struct slice after;                        /* of a feed: a date */
+    int64_t latest;                            /* … so many episodes; 0 = all */
     bool remembered;                           /* later runs visit it again */
 };
 
@@ -80,7 +90,7 @@ enum status store_put_source(struct store *store,
                              int64_t *ret_id, struct error *err);
 
 /* The version of the code that reads files: raise it when it reads better. */
-#define READER_VERSION 1
+#define READER_VERSION 2
 
 /*
  * The source with that path, in `arena`; all fields empty and the id 0 if there
@@ -90,6 +100,36 @@ enum status store_get_source(struct store *store, struct slice path,
                              struct arena *arena,
                              struct source_record *ret_source,
                              struct error *err);
+
+/*
+ * The source is now at another address, and all that is known of its items
+ * with it. Nothing happens if there is a source at that address.
+ */
+enum status store_move_source(struct store *store, struct slice from,
+                              struct slice to, struct error *err);
+
+/* What came from an address, or what a feed says of an episode (FEED#GUID). */
+struct remote_record {
+    struct slice url;
+    int64_t source;
+    uint64_t hash;                    /* of what came last; 0 = nothing yet */
+    struct slice etag, last_modified; /* validators of that; empty = none */
+    int64_t reader;  /* READER_VERSION when it came; set by the store */
+    int64_t got_ms;  /* when it last came as a whole, since 1970 */
+    int64_t next_ms; /* it is not asked for before */
+    int64_t tries;   /* that failed, since it last came */
+};
+
+/* What is known of a source's addresses, ordered by address. In `arena`. */
+enum status store_load_remotes(struct store *store, int64_t source,
+                               struct arena *arena,
+                               struct remote_record **ret_list,
+                               size_t *ret_count, struct error *err);
+enum status store_put_remote(struct store *store,
+                             const struct remote_record *remote,
+                             struct error *err);
+enum status store_drop_remote(struct store *store, struct slice url,
+                              struct error *err);
 
 enum location_state {
     LOCATION_INDEXED,
@@ -164,6 +204,11 @@ enum status store_drop_exclusion(struct store *store, struct slice path,
 enum status store_put_correction(struct store *store, struct slice target,
                                  struct slice key, struct slice value,
                                  struct error *err);
+
+/* What a person said of a key of that target; empty if nothing. In `arena`. */
+enum status store_get_correction(struct store *store, struct slice target,
+                                 struct slice key, struct arena *arena,
+                                 struct slice *ret_value, struct error *err);
 
 /*
  * Gives a show another name, now and whenever its files are read; if there is a
@@ -253,9 +298,23 @@ struct chapter_record {
     struct slice title;
 };
 
+/* A part of a page's notes. */
+struct note_record {
+    uint32_t token;      /* where it begins */
+    struct slice kind;   /* "notes", "takeaway" or "sponsor" */
+    struct slice heading; /* empty = none */
+};
+
 /* Kinds of transcripts. */
 #define KIND_SPEECH   "speech"
-#define KIND_CHAPTERS "chapters" /* the titles of another one's chapters */
+#define KIND_NOTES    "notes" /* what a page says of the episode */
+#define KIND_CHAPTERS "chapters" /* titles: of another one's chapters, or of a
+                                    file that has nothing else */
+
+/* Where the chapters of speech are from: see store_chapters.c. */
+#define CHAPTERS_FROM_TRANSCRIPT  "transcript"
+#define CHAPTERS_FROM_DESCRIPTION "description"
+#define CHAPTERS_FROM_FILE        "file"
 
 /* All that is stored of one transcript. */
 struct transcript_record {
@@ -278,6 +337,10 @@ struct transcript_record {
     const struct segment_record *segments; /* as many as the axis has */
     const struct chapter_record *chapters;
     size_t chapter_count;
+    bool chapters_guessed; /* they are from a description */
+    const struct note_record *sections; /* of notes */
+    size_t section_count;
+    bool partial; /* the page shows a part of what there is */
     uint32_t surely_close, maybe_close; /* axis_closeness_bounds */
 };
 
@@ -288,6 +351,19 @@ struct transcript_record {
 enum status store_put_transcript(struct store *store,
                                  struct transcript_record *transcript,
                                  int64_t *ret_id, struct error *err);
+
+/*
+ * Stores notes beside transcript `parent`, which has no chapters' titles there,
+ * or with NULL takes away what it has.
+ */
+enum status store_put_notes(struct store *store, int64_t parent,
+                            struct transcript_record *notes,
+                            struct error *err);
+
+/* The section of notes that token lies in; an empty kind if there is none. */
+enum status store_note_at(struct store *store, int64_t transcript,
+                          uint32_t token, struct arena *arena,
+                          struct note_record *ret_section, struct error *err);
 
 /*
  * Appends the tokens of a stored transcript, made from its segments' texts: what
@@ -307,7 +383,10 @@ enum status store_remove_episode(struct store *store, int64_t id,
 enum status store_find_content(struct store *store, uint64_t content_hash,
                                int64_t *ret_transcript, struct error *err);
 
-/* Chooses, per language, which transcripts of an episode are searched. */
+/*
+ * Chooses, per language, which transcripts of an episode are searched, and which
+ * chapters they have. Call it once a transcript was put.
+ */
 enum status store_choose_transcripts(struct store *store, int64_t episode,
                                      struct error *err);
 
@@ -317,8 +396,10 @@ struct transcript_info {
     struct slice kind, language, format, made_by;
     enum timing timing;
     int64_t tokens, segments, duration_ms; /* TIME_NONE = not known */
-    struct slice path; /* of a location of it; empty = none left */
+    struct slice path; /* of a location of it, as it may be shown; empty = none
+                          left */
     int64_t parent;    /* chapter titles: of which transcript; else 0 */
+    int64_t versions;  /* transcripts of speech that its episode has */
 };
 
 enum status store_get_transcript(struct store *store, int64_t id,
@@ -326,15 +407,45 @@ enum status store_get_transcript(struct store *store, int64_t id,
                                  struct transcript_info *ret_info,
                                  struct error *err);
 
-/* The transcripts of an episode: chosen ones first, then by number. */
+/*
+ * The transcripts of an episode, speech before files of chapters: the one that
+ * a person said, then chosen ones, then the others; by number.
+ */
 enum status store_episode_transcripts(struct store *store, int64_t episode,
                                       struct arena *arena, int64_t **ret_ids,
                                       size_t *ret_count, struct error *err);
+
+/* Where a transcript belongs: what answers are sorted and counted by. */
+struct transcript_place {
+    int64_t transcript, episode;
+    struct slice show, date; /* empty = not known */
+};
+
+/* The places of all transcripts, by their ids. Lives in `arena`. */
+enum status store_transcript_places(struct store *store, struct arena *arena,
+                                    struct transcript_place **ret_places,
+                                    size_t *ret_count, struct error *err);
+
+/* A transcript of speech that is searched, and how much is said in it. */
+struct spoken_transcript {
+    int64_t transcript, episode;
+    struct slice show, title, date; /* empty = not known */
+    int64_t tokens;
+};
+
+/* All of them, by episode and transcript. Lives in `arena`. */
+enum status store_spoken_transcripts(struct store *store, struct arena *arena,
+                                     struct spoken_transcript **ret_list,
+                                     size_t *ret_count, struct error *err);
 
 /* The packed axis (axis.h) of a transcript. */
 enum status store_get_axis(struct store *store, int64_t transcript,
                            struct arena *arena, struct slice *ret_packed,
                            struct error *err);
+
+/* The hash of a transcript's tokens (token_list_hash); 0 if it is gone. */
+enum status store_get_stream_hash(struct store *store, int64_t transcript,
+                                  uint64_t *ret_hash, struct error *err);
 
 /* The closeness bounds of a transcript, as stored. */
 enum status store_get_bounds(struct store *store, int64_t transcript,
@@ -384,6 +495,10 @@ enum episode_condition {
                         one: "2025" is not before "2025-06" */
     WHERE_DATE_TO,   /* date not after text, likewise */
     WHERE_NO_DATE,
+    WHERE_GUEST,    /* as WHERE_SHOW, of a person with the role guest */
+    WHERE_LANGUAGE, /* the transcript's: "de" holds for de-AT too */
+    WHERE_PATH,     /* a file's path contains the text, case aside */
+    WHERE_KIND,     /* the transcript's: "speech", "chapters", "notes" */
 };
 
 /*
@@ -398,21 +513,65 @@ enum status store_transcripts_where(struct store *store,
                                     size_t *ret_episodes, size_t *ret_unknown,
                                     struct error *err);
 
-/* All chosen transcripts; bits stay NULL if there are no others. */
-enum status store_chosen_transcripts(struct store *store, struct arena *arena,
+/*
+ * All chosen transcripts, those of notes only `with_notes`; bits stay NULL if
+ * there are no others.
+ */
+enum status store_chosen_transcripts(struct store *store, bool with_notes,
+                                     struct arena *arena,
                                      struct id_set *ret_set, struct error *err);
 
 /*
- * The ids of speakers whose name contains the words of `text`, or is equal to
- * it if `exact` (case and accents folded).
+ * The ids, ascending, of speakers whose name, or the name that they are known
+ * by, contains the words of `text`, or is equal to it if `exact` (case and
+ * accents folded); and of all that are known by the same name.
  */
 enum status store_speakers_named(struct store *store, struct slice text,
                                  bool exact, struct arena *arena,
                                  int64_t **ret_ids, size_t *ret_count,
                                  struct error *err);
 
+/*
+ * Works out anew whose names the speakers' names are: by what a person said, by
+ * their first names, by their spelling. Call it once something about them has
+ * changed.
+ */
+enum status store_name_speakers(struct store *store, struct error *err);
+
+/* A speaker, by the name that is shown. */
+struct speaker_name {
+    int64_t id;
+    struct slice name;
+};
+
+/* All speakers, by their ids. Lives in `arena`. */
+enum status store_speaker_names(struct store *store, struct arena *arena,
+                                struct speaker_name **ret_list,
+                                size_t *ret_count, struct error *err);
+
+/* A part of a transcript: tokens from `first` up to `end`, not in it. */
+struct token_span {
+    int64_t transcript;
+    uint32_t first, end;
+};
+
+/*
+ * The chapters whose title contains the words of `text`, or is equal to it if
+ * `exact`, by transcript and token.
+ */
+enum status store_chapters_named(struct store *store, struct slice text,
+                                 bool exact, struct arena *arena,
+                                 struct token_span **ret_spans,
+                                 size_t *ret_count, struct error *err);
+
+/* The names of an episode's speakers, as its transcripts write them. */
+enum status store_episode_speakers(struct store *store, int64_t episode,
+                                   struct arena *arena,
+                                   struct slice **ret_names, size_t *ret_count,
+                                   struct error *err);
+
 /* Names that a filter can have: for "did you mean". */
-enum name_kind { NAMES_SHOWS, NAMES_SPEAKERS };
+enum name_kind { NAMES_SHOWS, NAMES_SPEAKERS, NAMES_GUESTS, NAMES_CHAPTERS };
 enum status store_names(struct store *store, enum name_kind kind,
                         struct arena *arena, struct slice **ret_names,
                         size_t *ret_count, struct error *err);
@@ -453,6 +612,15 @@ struct listing {
     const char *const *json;    /* hold JSON; may be NULL */
     const char *sql;            /* those columns, and two for the filter: the
                                    row's episode or NULL, and its name */
+    bool of_transcripts;        /* rows may be asked for of some alone */
+};
+
+/* Which rows of a listing are wanted. */
+struct row_filter {
+    struct slice name; /* those whose name has its words, or of the episode of
+                          that number; empty = all */
+    struct id_set transcripts; /* those of these, or of their episodes; bits
+                                  NULL = all */
 };
 
 /* The listings, ended by one without name. */
@@ -466,13 +634,11 @@ struct value {
 };
 
 /*
- * Calls `row` for every row of the listing, in its order. With a `filter` only
- * for those whose name has its words; if it is a number and the rows are of
- * episodes, for those of the episode of that number. Values are good during
- * the call.
+ * Calls `row` for every row of the listing, in its order, that passes the
+ * filter. Values are good during the call.
  */
 enum status store_list(struct store *store, const struct listing *listing,
-                       struct slice filter,
+                       const struct row_filter *filter,
                        void (*row)(void *context, const struct value *values,
                                    size_t count),
                        void *context, struct error *err);
@@ -488,6 +654,10 @@ enum status store_run_begin(struct store *store, const char *command,
                             int64_t *ret_id, struct error *err);
 enum status store_run_end(struct store *store, int64_t id,
                           const struct run_counts *counts, struct error *err);
+
+/* When a run that went over sources last ended, since 1970; 0 = never. */
+enum status store_last_run(struct store *store, int64_t *ret_finished_ms,
+                           struct error *err);
 
 /*
  * Checks structure and counts; calls `complain` with a sentence for each thing

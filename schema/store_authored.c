@@ -23,6 +23,11 @@ static enum status drop_path(struct store *store, enum statement which,
 enum status store_remove_source(struct store *store, struct slice path,
                                 bool *ret_found, struct error *err)
 {
+    enum status status =
+        drop_path(store, DROP_SOURCE_REMOTES, path, ret_found, err);
+
+    if (status)
+        return status;
     return drop_path(store, DROP_SOURCE, path, ret_found, err);
 }
 

@@ -7,6 +7,7 @@
  * posting list for the vocabulary's counts meets the same damage.
  */
 #include "store_internal.h"
+#include "vocabulary.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -46,7 +47,8 @@ static const char *const queries[] = {
     " count(*), id >> 24) FROM segment"
     " WHERE id >> 24 NOT IN (SELECT id FROM transcript) GROUP BY id >> 24",
     "SELECT printf('episode %d has no transcript', id) FROM episode"
-    " WHERE id NOT IN (SELECT episode FROM transcript)",
+    /* What feeds know may have show notes alone. */
+    " WHERE id NOT IN (SELECT episode FROM transcript) AND guid IS NULL",
     "SELECT printf('episode %d has no transcript that is searched', episode)"
     " FROM transcript GROUP BY episode HAVING max(chosen) = 0",
     "SELECT printf('%s counts as indexed, but its transcript is not there',"
@@ -119,6 +121,48 @@ static void check_vocabulary(struct check *check)
          i < sizeof(vocabulary_queries) / sizeof(*vocabulary_queries); i++)
         run_query(check, vocabulary_queries[i], "index");
     store_exec(check->store, "DROP TABLE temp.posting", &err);
+}
+
+/* Whether the packed words are those of the table, with their counts. */
+static enum status compare_packed(struct check *check, struct slice words,
+                                  bool *ret_same, struct error *err)
+{
+    sqlite3_stmt *each = store_statement(check->store, EACH_TERM, err);
+    struct vocabulary_word word;
+    enum status status;
+    bool row;
+
+    *ret_same = true;
+    if (!each)
+        return err->status;
+    while (!(status = store_step(check->store, each, &row, err)) && row) {
+        struct slice term = { (const char *)sqlite3_column_text(each, 0),
+                              (size_t)sqlite3_column_bytes(each, 0) };
+
+        *ret_same = *ret_same && vocabulary_next(&words, &word) &&
+                    slice_equal(word.term, term) &&
+                    word.count == sqlite3_column_int64(each, 1);
+    }
+    *ret_same = *ret_same && words.len == 0;
+    return status;
+}
+
+static void check_packed(struct check *check)
+{
+    struct arena arena;
+    struct slice words;
+    struct error err;
+    bool same;
+
+    check->checks++;
+    arena_init(&arena);
+    if (vocabulary_load(check->store, &arena, &words, &err) ||
+        compare_packed(check, words, &same, &err))
+        complain_unreadable(check, "vocabulary");
+    else if (!same)
+        complain(check, "the packed vocabulary differs from its table: word~"
+                        " may not find what it should");
+    arena_release(&arena);
 }
 
 /* ---- transcripts ---- */
@@ -248,6 +292,7 @@ enum status store_check(struct store *store,
         return status;
     check_tables(&check);
     check_vocabulary(&check);
+    check_packed(&check);
     status = check_transcripts(&check, err);
     store_read_end(store);
     *ret_checks = check.checks;

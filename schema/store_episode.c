@@ -27,6 +27,27 @@ enum status store_put_correction(struct store *store, struct slice target,
     return store_run(store, put, err);
 }
 
+enum status store_get_correction(struct store *store, struct slice target,
+                                 struct slice key, struct arena *arena,
+                                 struct slice *ret_value, struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, GET_CORRECTION, err);
+    enum status status;
+    bool row;
+
+    *ret_value = SLICE("");
+    if (!get)
+        return err->status;
+    bind_text(get, 1, target);
+    bind_text(get, 2, key);
+    status = store_step(store, get, &row, err);
+    if (!status && row) {
+        *ret_value = column_text(get, 0, arena);
+        sqlite3_reset(get);
+    }
+    return status;
+}
+
 /* ---- episodes ---- */
 
 enum status store_find_episode(struct store *store, const struct slice *keys,
@@ -139,6 +160,26 @@ static enum status put_people(struct store *store, int64_t episode,
         bind_int(put, 2, (int64_t)i);
         bind_text(put, 3, people->list[i].name);
         bind_text(put, 4, people->list[i].role);
+        bind_int(put, 5, people->list[i].guessed);
+        status = store_run(store, put, err);
+    }
+    return status;
+}
+
+static enum status put_links(struct store *store, int64_t episode,
+                             const struct platform_links *links,
+                             struct error *err)
+{
+    enum status status = store_run_of(store, DROP_EPISODE_LINKS, episode, err);
+
+    for (size_t i = 0; i < links->count && !status; i++) {
+        sqlite3_stmt *put = store_statement(store, PUT_EPISODE_LINK, err);
+
+        if (!put)
+            return err->status;
+        bind_int(put, 1, episode);
+        bind_text(put, 2, links->list[i].platform);
+        bind_text(put, 3, links->list[i].url);
         status = store_run(store, put, err);
     }
     return status;
@@ -265,6 +306,8 @@ enum status store_put_episode(struct store *store,
         status = put_episode_row(store, &merged, key, episode, err);
     if (!status)
         status = put_people(store, *episode, &merged.people, err);
+    if (!status)
+        status = put_links(store, *episode, &merged.links, err);
     if (!status)
         status = put_keys(store, *episode, keys, key_count, err);
     if (!status && old_show)

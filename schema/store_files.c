@@ -24,6 +24,9 @@ enum status store_put_source(struct store *store,
     bind_text(put, 7, source->exclude);
     bind_int(put, 8, clock_ms());
     bind_int(put, 9, source->remembered);
+    bind_text(put, 10, source->pattern);
+    bind_text(put, 11, source->after);
+    bind_id(put, 12, source->latest);
     return store_number(store, put, 0, ret_id, err);
 }
 
@@ -53,6 +56,9 @@ enum status store_get_source(struct store *store, struct slice path,
         .encoding = column_text(get, 6, arena),
         .exclude = column_text(get, 7, arena),
         .remembered = sqlite3_column_int(get, 8),
+        .pattern = column_text(get, 9, arena),
+        .after = column_text(get, 10, arena),
+        .latest = sqlite3_column_int64(get, 11),
     };
     sqlite3_reset(get);
     return STATUS_OK;
@@ -276,4 +282,13 @@ enum status store_run_end(struct store *store, int64_t id,
     for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
         bind_int(put, (int)i + 3, values[i]);
     return store_run(store, put, err);
+}
+
+enum status store_last_run(struct store *store, int64_t *ret_finished_ms,
+                           struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, LAST_RUN, err);
+
+    return get ? store_number(store, get, 0, ret_finished_ms, err)
+               : err->status;
 }

@@ -7,15 +7,6 @@
 
 #include <string.h>
 
-/* A column, in place: good until the statement is stepped or reset. */
-static struct slice column_view(sqlite3_stmt *statement, int column)
-{
-    const char *text = (const char *)sqlite3_column_text(statement, column);
-    size_t len = (size_t)sqlite3_column_bytes(statement, column);
-
-    return (struct slice){ text, text ? len : 0 };
-}
-
 /* ---- sets of transcripts ---- */
 
 static void id_set_add(struct id_set *set, int64_t id)
@@ -46,10 +37,12 @@ static enum status id_set_make(struct store *store, struct arena *arena,
     return STATUS_OK;
 }
 
-enum status store_chosen_transcripts(struct store *store, struct arena *arena,
+enum status store_chosen_transcripts(struct store *store, bool with_notes,
+                                     struct arena *arena,
                                      struct id_set *ret_set, struct error *err)
 {
-    sqlite3_stmt *get = store_statement(store, UNCHOSEN, err);
+    sqlite3_stmt *get = store_statement(
+        store, with_notes ? UNCHOSEN : UNCHOSEN_OR_NOTES, err);
     struct id_set set = { NULL, INT64_MAX };
     int64_t *others;
     size_t count;
@@ -95,6 +88,21 @@ static int compare_known(struct slice a, struct slice b)
     return slice_compare(slice_range(a, 0, len), slice_range(b, 0, len));
 }
 
+/* Is `tag` that language, or a variety of it? */
+static bool has_tag(struct slice tag, struct slice language)
+{
+    return slice_starts_with_nocase(tag, language) &&
+           (tag.len == language.len || tag.ptr[language.len] == '-');
+}
+
+static bool contains_nocase(struct slice text, struct slice part)
+{
+    for (size_t at = 0; at + part.len <= text.len; at++)
+        if (slice_starts_with_nocase(slice_from(text, at), part))
+            return true;
+    return false;
+}
+
 static bool holds(struct test *test, struct slice value)
 {
     if (test->condition == WHERE_NO_DATE)
@@ -110,6 +118,12 @@ static bool holds(struct test *test, struct slice value)
         return compare_known(value, test->text) >= 0;
     case WHERE_DATE_TO:
         return compare_known(value, test->text) <= 0;
+    case WHERE_LANGUAGE:
+        return has_tag(value, test->text);
+    case WHERE_PATH:
+        return contains_nocase(value, test->text);
+    case WHERE_KIND:
+        return slice_equal(value, test->text);
     default:
         return name_fit(&test->pattern, value) >= test->least_fit;
     }
@@ -125,24 +139,26 @@ static enum status collect(struct store *store, sqlite3_stmt *each,
                            struct test *test, struct id_set *set,
                            size_t *episodes, size_t *unknown, struct error *err)
 {
-    int64_t owner = 0, episode = 0;
+    int64_t owner = 0, looked_at = 0, counted = 0;
     bool in = false, row;
     enum status status;
 
     while (!(status = store_step(store, each, &row, err)) && row) {
-        bool new_episode = sqlite3_column_int64(each, 2) != episode;
+        int64_t episode = sqlite3_column_int64(each, 2);
 
         if (sqlite3_column_int64(each, 0) != owner)
             in = holds(test, column_view(each, 1));
         owner = sqlite3_column_int64(each, 0);
-        episode = sqlite3_column_int64(each, 2);
         if (in)
             id_set_add(set, sqlite3_column_int64(each, 3));
-        if (new_episode && in)
+        if (in && episode != counted) {
+            counted = episode;
             ++*episodes;
-        else if (new_episode && is_about_dates(test->condition) &&
-                 sqlite3_column_type(each, 1) == SQLITE_NULL)
+        } else if (episode != looked_at && is_about_dates(test->condition) &&
+                   sqlite3_column_type(each, 1) == SQLITE_NULL) {
             ++*unknown;
+        }
+        looked_at = episode;
     }
     return status;
 }
@@ -155,10 +171,12 @@ enum status store_transcripts_where(struct store *store,
                                     struct error *err)
 {
     static const enum statement each[] = {
-        [WHERE_SHOW] = EACH_SHOW,      [WHERE_TITLE] = EACH_TITLE,
-        [WHERE_NUMBER] = EACH_NUMBER,  [WHERE_ID] = EACH_ID,
-        [WHERE_DATE_FROM] = EACH_DATE, [WHERE_DATE_TO] = EACH_DATE,
-        [WHERE_NO_DATE] = EACH_DATE,
+        [WHERE_SHOW] = EACH_SHOW,         [WHERE_TITLE] = EACH_TITLE,
+        [WHERE_NUMBER] = EACH_NUMBER,     [WHERE_ID] = EACH_ID,
+        [WHERE_DATE_FROM] = EACH_DATE,    [WHERE_DATE_TO] = EACH_DATE,
+        [WHERE_NO_DATE] = EACH_DATE,      [WHERE_GUEST] = EACH_GUEST,
+        [WHERE_LANGUAGE] = EACH_LANGUAGE, [WHERE_PATH] = EACH_PATH,
+        [WHERE_KIND] = EACH_KIND,
     };
 
     sqlite3_stmt *rows = store_statement(store, each[condition], err);
@@ -187,15 +205,45 @@ enum status store_transcripts_where(struct store *store,
 
 /* ---- names ---- */
 
-enum status store_speakers_named(struct store *store, struct slice text,
-                                 bool exact, struct arena *arena,
-                                 int64_t **ret_ids, size_t *ret_count,
-                                 struct error *err)
+enum status store_speaker_names(struct store *store, struct arena *arena,
+                                struct speaker_name **ret_list,
+                                size_t *ret_count, struct error *err)
 {
-    sqlite3_stmt *each = store_statement(store, EACH_SPEAKER, err);
+    sqlite3_stmt *each = store_statement(store, SPEAKERS_SHOWN, err);
+    struct speaker_name *list = NULL;
+    size_t count = 0, capacity = 0;
+    enum status status;
+    bool row;
+
+    if (!each)
+        return err->status;
+    while (!(status = store_step(store, each, &row, err)) && row) {
+        list = arena_grow(arena, list, &capacity, count + 1, sizeof(*list));
+        list[count++] = (struct speaker_name){ sqlite3_column_int64(each, 0),
+                                               column_text(each, 1, arena) };
+    }
+    *ret_list = list;
+    *ret_count = count;
+    return status;
+}
+
+/* A chapter ends where the next one of its transcript begins. */
+static void end_span(struct token_span *open, int64_t transcript,
+                     uint32_t token)
+{
+    if (open && open->end == UINT32_MAX && open->transcript == transcript)
+        open->end = token;
+}
+
+enum status store_chapters_named(struct store *store, struct slice text,
+                                 bool exact, struct arena *arena,
+                                 struct token_span **ret_spans,
+                                 size_t *ret_count, struct error *err)
+{
+    sqlite3_stmt *each = store_statement(store, EACH_CHAPTER, err);
     enum name_fit least_fit = exact ? NAME_SAME : NAME_RUN;
     struct name_pattern pattern;
-    int64_t *ids = NULL;
+    struct token_span *spans = NULL;
     size_t count = 0, capacity = 0;
     enum status status;
     bool row;
@@ -204,15 +252,19 @@ enum status store_speakers_named(struct store *store, struct slice text,
         return err->status;
     name_pattern_init(&pattern, text);
     while (!(status = store_step(store, each, &row, err)) && row) {
-        if (name_fit(&pattern, column_view(each, 1)) < least_fit)
+        int64_t transcript = sqlite3_column_int64(each, 0);
+        uint32_t token = (uint32_t)sqlite3_column_int64(each, 1);
+
+        end_span(count ? &spans[count - 1] : NULL, transcript, token);
+        if (name_fit(&pattern, column_view(each, 2)) < least_fit)
             continue;
-        ids = arena_grow(arena, ids, &capacity, count + 1, sizeof(*ids));
-        ids[count++] = sqlite3_column_int64(each, 0);
+        spans = arena_grow(arena, spans, &capacity, count + 1, sizeof(*spans));
+        spans[count++] = (struct token_span){ transcript, token, UINT32_MAX };
     }
     name_pattern_release(&pattern);
     if (status)
         return status;
-    *ret_ids = ids;
+    *ret_spans = spans;
     *ret_count = count;
     return STATUS_OK;
 }
@@ -221,8 +273,14 @@ enum status store_names(struct store *store, enum name_kind kind,
                         struct arena *arena, struct slice **ret_names,
                         size_t *ret_count, struct error *err)
 {
-    sqlite3_stmt *get = store_statement(
-        store, kind == NAMES_SHOWS ? ALL_SHOWS : ALL_SPEAKERS, err);
+    static const enum statement all[] = {
+        [NAMES_SHOWS] = ALL_SHOWS,
+        [NAMES_SPEAKERS] = ALL_SPEAKERS,
+        [NAMES_GUESTS] = ALL_GUESTS,
+        [NAMES_CHAPTERS] = ALL_CHAPTERS,
+    };
+
+    sqlite3_stmt *get = store_statement(store, all[kind], err);
 
     if (!get)
         return err->status;

@@ -74,6 +74,8 @@ enum status store_number(struct store *store, sqlite3_stmt *statement,
 struct slice column_text(sqlite3_stmt *statement, int column,
                          struct arena *arena);
 int64_t column_time(sqlite3_stmt *statement, int column);
+/* A column, in place: good until the statement is stepped or reset. */
+struct slice column_view(sqlite3_stmt *statement, int column);
 
 /* Opens a transaction for writing unless one is open. */
 enum status store_write_begin(struct store *store, struct error *err);
@@ -139,6 +141,30 @@ enum status store_texts(struct store *store, sqlite3_stmt *statement,
 enum status store_id_of_name(struct store *store, enum statement find,
                              enum statement add, struct slice name,
                              int64_t *ret_id, struct error *err);
+
+/* ---- store_speaker.c ---- */
+
+/* The id of whom an episode's transcripts call `name`, added if it is new. */
+enum status store_put_speaker(struct store *store, int64_t episode,
+                              struct slice name, int64_t *ret_id,
+                              struct error *err);
+
+/* ---- store_chapters.c ---- */
+
+/* Reads a list of chapters (GET_CHAPTERS, GET_GUESSED_CHAPTERS), or writes one
+ * (PUT_CHAPTER, PUT_GUESSED_CHAPTER). */
+enum status store_read_chapters(struct store *store, enum statement statement,
+                                int64_t transcript, struct arena *arena,
+                                struct chapter_record **ret_chapters,
+                                size_t *ret_count, struct error *err);
+enum status store_write_chapters(struct store *store, enum statement statement,
+                                 int64_t transcript,
+                                 const struct chapter_record *chapters,
+                                 size_t count, struct error *err);
+
+/* Lets the transcripts of an episode have the chapters that they should. */
+enum status store_settle_chapters(struct store *store, int64_t episode,
+                                  struct error *err);
 
 /* ---- store_transcript.c, store_titles.c ---- */
 

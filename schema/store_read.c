@@ -1,4 +1,5 @@
 #include "store_internal.h"
+#include "url.h"
 
 #include "base/buf.h"
 
@@ -105,11 +106,67 @@ enum status store_get_transcript(struct store *store, int64_t id,
         .tokens = sqlite3_column_int64(get, 6),
         .segments = sqlite3_column_int64(get, 7),
         .duration_ms = column_time(get, 8),
-        .path = column_text(get, 9, arena),
+        .path = url_public(column_text(get, 9, arena), arena),
         .parent = sqlite3_column_int64(get, 10),
+        .versions = sqlite3_column_int64(get, 11),
     };
     sqlite3_reset(get);
     return STATUS_OK;
+}
+
+enum status store_transcript_places(struct store *store, struct arena *arena,
+                                    struct transcript_place **ret_places,
+                                    size_t *ret_count, struct error *err)
+{
+    sqlite3_stmt *each = store_statement(store, EACH_PLACE, err);
+    struct transcript_place *places = NULL;
+    size_t count = 0, capacity = 0;
+    enum status status;
+    bool row;
+
+    if (!each)
+        return err->status;
+    while (!(status = store_step(store, each, &row, err)) && row) {
+        places =
+            arena_grow(arena, places, &capacity, count + 1, sizeof(*places));
+        places[count++] = (struct transcript_place){
+            .transcript = sqlite3_column_int64(each, 0),
+            .episode = sqlite3_column_int64(each, 1),
+            .show = column_text(each, 2, arena),
+            .date = column_text(each, 3, arena),
+        };
+    }
+    *ret_places = places;
+    *ret_count = count;
+    return status;
+}
+
+enum status store_spoken_transcripts(struct store *store, struct arena *arena,
+                                     struct spoken_transcript **ret_list,
+                                     size_t *ret_count, struct error *err)
+{
+    sqlite3_stmt *each = store_statement(store, EACH_SPOKEN, err);
+    struct spoken_transcript *list = NULL;
+    size_t count = 0, capacity = 0;
+    enum status status;
+    bool row;
+
+    if (!each)
+        return err->status;
+    while (!(status = store_step(store, each, &row, err)) && row) {
+        list = arena_grow(arena, list, &capacity, count + 1, sizeof(*list));
+        list[count++] = (struct spoken_transcript){
+            .transcript = sqlite3_column_int64(each, 0),
+            .episode = sqlite3_column_int64(each, 1),
+            .show = column_text(each, 2, arena),
+            .title = column_text(each, 3, arena),
+            .date = column_text(each, 4, arena),
+            .tokens = sqlite3_column_int64(each, 5),
+        };
+    }
+    *ret_list = list;
+    *ret_count = count;
+    return status;
 }
 
 enum status store_get_axis(struct store *store, int64_t transcript,
@@ -138,6 +195,17 @@ enum status store_get_axis(struct store *store, int64_t transcript,
     return STATUS_OK;
 }
 
+enum status store_get_stream_hash(struct store *store, int64_t transcript,
+                                  uint64_t *ret_hash, struct error *err)
+{
+    int64_t hash;
+    enum status status =
+        store_number_of(store, GET_STREAM, transcript, &hash, err);
+
+    *ret_hash = (uint64_t)hash;
+    return status;
+}
+
 enum status store_get_bounds(struct store *store, int64_t transcript,
                              uint32_t *ret_surely, uint32_t *ret_maybe,
                              struct error *err)
@@ -156,6 +224,14 @@ enum status store_get_bounds(struct store *store, int64_t transcript,
     *ret_maybe = row ? (uint32_t)sqlite3_column_int64(get, 1) : UINT32_MAX;
     sqlite3_reset(get);
     return STATUS_OK;
+}
+
+/* Ids of segments have 24 bits for a token; beyond is the next transcript. */
+static int64_t clamp_token(uint32_t token)
+{
+    const uint32_t end = 1u << 24;
+
+    return token < end ? token : end;
 }
 
 static void take_segment(sqlite3_stmt *get, struct arena *arena,
@@ -183,8 +259,8 @@ enum status store_get_segments(struct store *store, int64_t transcript,
 
     if (!get)
         return err->status;
-    bind_int(get, 1, transcript << 24 | from);
-    bind_int(get, 2, (transcript << 24) + to);
+    bind_int(get, 1, (transcript << 24) + clamp_token(from));
+    bind_int(get, 2, (transcript << 24) + clamp_token(to));
     while (!(status = store_step(store, get, &row, err)) && row) {
         segments = arena_grow(arena, segments, &capacity, count + 1,
                               sizeof(*segments));
@@ -210,8 +286,27 @@ static enum status get_people(struct store *store, int64_t episode,
     if (!get)
         return err->status;
     while (!(status = store_step(store, get, &row, err)) && row)
-        people_add(ret_people, arena, column_text(get, 0, arena),
-                   column_text(get, 1, arena));
+        (sqlite3_column_int(get, 2) ? people_guess : people_add)(
+            ret_people, arena, column_text(get, 0, arena),
+            column_text(get, 1, arena));
+    return status;
+}
+
+static enum status get_links(struct store *store, int64_t episode,
+                             struct arena *arena,
+                             struct platform_links *ret_links,
+                             struct error *err)
+{
+    sqlite3_stmt *get =
+        store_statement_of(store, GET_EPISODE_LINKS, episode, err);
+    enum status status;
+    bool row;
+
+    if (!get)
+        return err->status;
+    while (!(status = store_step(store, get, &row, err)) && row)
+        platform_links_add(ret_links, arena, column_text(get, 0, arena),
+                           column_text(get, 1, arena));
     return status;
 }
 
@@ -247,6 +342,8 @@ enum status store_get_episode(struct store *store, int64_t id,
     meta.duration_ms = column_time(get, 10);
     sqlite3_reset(get);
     status = get_people(store, id, arena, &meta.people, err);
+    if (!status)
+        status = get_links(store, id, arena, &meta.links, err);
     *ret_meta = meta;
     return status;
 }
@@ -300,30 +397,8 @@ enum status store_get_chapters(struct store *store, int64_t transcript,
                                struct chapter_record **ret_chapters,
                                size_t *ret_count, struct error *err)
 {
-    sqlite3_stmt *get =
-        store_statement_of(store, GET_CHAPTERS, transcript, err);
-    struct chapter_record *chapters = NULL;
-    size_t count = 0, capacity = 0;
-    enum status status;
-    bool row;
-
-    if (!get)
-        return err->status;
-    while (!(status = store_step(store, get, &row, err)) && row) {
-        chapters = arena_grow(arena, chapters, &capacity, count + 1,
-                              sizeof(*chapters));
-        chapters[count++] = (struct chapter_record){
-            .token = (uint32_t)sqlite3_column_int64(get, 0),
-            .start_ms = column_time(get, 1),
-            .end_ms = column_time(get, 2),
-            .title = column_text(get, 3, arena),
-        };
-    }
-    if (status)
-        return status;
-    *ret_chapters = chapters;
-    *ret_count = count;
-    return STATUS_OK;
+    return store_read_chapters(store, GET_CHAPTERS, transcript, arena,
+                               ret_chapters, ret_count, err);
 }
 
 /* ---- figures ---- */

@@ -1,92 +1,17 @@
 /*
- * Chapter titles as a transcript of their own: they are found like speech, and
- * never mistaken for it.
+ * The titles of a transcript's chapters, kept as a transcript beside it.
  */
 #include "store_internal.h"
 
-#include "base/limits.h"
 #include "term.h"
-
-/* The titles on an axis: each is a segment, and all its words are said, as it
- * were, when the chapter begins. */
-struct titles {
-    struct arena arena;
-    struct token_list tokens;
-    struct term_counts *terms;
-    struct segment_record *segments;
-    struct axis axis;
-};
-
-/* A title's tokens; what is behind the most a segment may have is left out. */
-static struct slice tokenize_title(struct token_list *tokens,
-                                   struct slice title)
-{
-    size_t before = tokens->count;
-
-    tokenize(tokens, title, 0);
-    if (tokens->count - before > LIMIT_SEGMENT_TOKENS) {
-        tokens->count = before + LIMIT_SEGMENT_TOKENS;
-        title =
-            slice_range(title, 0, tokens->tokens[tokens->count - 1].to_byte);
-    }
-    return title;
-}
-
-static void add_title(struct titles *titles,
-                      const struct chapter_record *chapter)
-{
-    struct axis *axis = &titles->axis;
-    uint32_t token = (uint32_t)titles->tokens.count;
-    struct slice title = tokenize_title(&titles->tokens, chapter->title);
-
-    if (titles->tokens.count == token)
-        return; /* no word in it: nothing to find */
-    titles->segments[axis->segment_count] = (struct segment_record){
-        .text = title,
-        .start_ms = chapter->start_ms,
-        .end_ms = chapter->start_ms,
-    };
-    axis->segments[axis->segment_count++] =
-        (struct axis_segment){ .token = token, .speaker = AXIS_NO_SPEAKER };
-    if (chapter->start_ms != TIME_NONE)
-        axis->anchors[axis->anchor_count++] =
-            (struct axis_anchor){ token, false, chapter->start_ms,
-                                  chapter->start_ms };
-}
-
-static void titles_init(struct titles *titles,
-                        const struct transcript_record *transcript)
-{
-    size_t count = transcript->chapter_count;
-
-    *titles = (struct titles){ .terms = term_counts_new() };
-    arena_init(&titles->arena);
-    token_list_init(&titles->tokens);
-    titles->segments =
-        arena_array(&titles->arena, count, sizeof(*titles->segments));
-    titles->axis.segments =
-        arena_array(&titles->arena, count, sizeof(*titles->axis.segments));
-    titles->axis.anchors =
-        arena_array(&titles->arena, count, sizeof(*titles->axis.anchors));
-    for (size_t i = 0; i < count; i++)
-        add_title(titles, &transcript->chapters[i]);
-    titles->axis.token_count = (uint32_t)titles->tokens.count;
-    term_counts_add(titles->terms, &titles->tokens, transcript->language, 1);
-}
-
-static void titles_release(struct titles *titles)
-{
-    token_list_release(&titles->tokens);
-    term_counts_free(titles->terms);
-    arena_release(&titles->arena);
-}
+#include "titles.h"
 
 /* The transcript of the titles, as it is stored. */
-static struct transcript_record record_of(struct titles *titles,
+static struct transcript_record record_of(const struct titles *titles,
                                           const struct transcript_record *of,
                                           int64_t parent, int64_t id)
 {
-    struct transcript_record record = {
+    return (struct transcript_record){
         .id = id,
         .parent = parent,
         .episode = of->episode,
@@ -96,40 +21,57 @@ static struct transcript_record record_of(struct titles *titles,
         .format = of->format,
         .encoding = of->encoding,
         .made_by = of->made_by,
-        .timing = titles->axis.anchor_count ? TIMING_CUE : TIMING_NONE,
+        .timing = titles->timing,
         .content_hash = of->content_hash,
         .duration_ms = of->duration_ms,
-        .tokens = &titles->tokens,
-        .terms = titles->terms,
-        .stream_hash = token_list_hash(&titles->tokens),
         .axis = titles->axis,
         .segments = titles->segments,
+        .surely_close = titles->surely_close,
+        .maybe_close = titles->maybe_close,
     };
+}
 
-    axis_closeness_bounds(&titles->axis,
-                          axis_token_starts(&titles->axis, &titles->arena),
-                          &record.surely_close, &record.maybe_close);
-    return record;
+static enum status put_titles(struct store *store, const struct titles *titles,
+                              const struct token_list *tokens,
+                              const struct transcript_record *of,
+                              int64_t parent, int64_t id, struct error *err)
+{
+    struct term_counts *terms = term_counts_new();
+    struct transcript_record record = record_of(titles, of, parent, id);
+    enum status status;
+
+    term_counts_add(terms, tokens, of->language, 1);
+    record.tokens = tokens;
+    record.terms = terms;
+    record.stream_hash = token_list_hash(tokens);
+    status = store_put_transcript(store, &record, &id, err);
+    term_counts_free(terms);
+    return status;
 }
 
 enum status store_put_titles(struct store *store, int64_t parent,
                              const struct transcript_record *transcript,
                              struct error *err)
 {
-    struct transcript_record record;
+    struct token_list tokens;
     struct titles titles;
+    struct arena arena;
     int64_t id = 0;
     enum status status =
         store_number_of(store, CHAPTERS_TRANSCRIPT, parent, &id, err);
 
     if (status)
         return status;
-    titles_init(&titles, transcript);
-    record = record_of(&titles, transcript, parent, id);
+    arena_init(&arena);
+    token_list_init(&tokens);
+    titles_lay_out(transcript->chapters, transcript->chapter_count, &arena,
+                   &tokens, &titles);
     if (titles.axis.segment_count)
-        status = store_put_transcript(store, &record, &id, err);
+        status =
+            put_titles(store, &titles, &tokens, transcript, parent, id, err);
     else if (id)
         status = store_drop_transcript(store, id, err);
-    titles_release(&titles);
+    token_list_release(&tokens);
+    arena_release(&arena);
     return status;
 }

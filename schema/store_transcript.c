@@ -19,9 +19,9 @@ static enum status put_speakers(struct store *store,
     axis->speakers =
         arena_array(arena, axis->speaker_count, sizeof(*axis->speakers));
     for (size_t i = 0; i < axis->speaker_count && !status; i++)
-        status = store_id_of_name(store, GET_SPEAKER, PUT_SPEAKER,
-                                  transcript->speaker_names[i],
-                                  &axis->speakers[i], err);
+        status = store_put_speaker(store, transcript->episode,
+                                   transcript->speaker_names[i],
+                                   &axis->speakers[i], err);
     return status;
 }
 
@@ -32,6 +32,16 @@ static size_t text_bytes(const struct transcript_record *transcript)
     for (size_t i = 0; i < transcript->axis.segment_count; i++)
         bytes += transcript->segments[i].text.len + 1;
     return bytes;
+}
+
+/* Where the chapters are from, as stored; of titles that are one nothing is. */
+static const char *chapters_from(const struct transcript_record *transcript)
+{
+    if (transcript->chapter_count == 0 ||
+        !slice_equal(slice_of(transcript->kind), SLICE(KIND_SPEECH)))
+        return NULL;
+    return transcript->chapters_guessed ? CHAPTERS_FROM_DESCRIPTION
+                                        : CHAPTERS_FROM_TRANSCRIPT;
 }
 
 static enum status
@@ -63,6 +73,8 @@ put_transcript_row(struct store *store,
     bind_int(put, 17, transcript->maybe_close);
     bind_id(put, 18, transcript->parent);
     bind_time(put, 19, axis_grain_ms(&transcript->axis));
+    bind_text(put, 20, slice_of(chapters_from(transcript)));
+    bind_int(put, 21, transcript->partial);
     status = store_run(store, put, err);
     if (!status)
         *ret_id = sqlite3_last_insert_rowid(store->db);
@@ -116,20 +128,33 @@ static enum status put_chapters(struct store *store, int64_t id,
                                 const struct transcript_record *transcript,
                                 struct error *err)
 {
+    enum status status = store_write_chapters(
+        store, PUT_CHAPTER, id, transcript->chapters,
+        transcript->chapter_count, err);
+
+    if (!status && transcript->chapters_guessed)
+        status = store_write_chapters(store, PUT_GUESSED_CHAPTER, id,
+                                      transcript->chapters,
+                                      transcript->chapter_count, err);
+    return status;
+}
+
+static enum status put_sections(struct store *store, int64_t id,
+                                const struct transcript_record *transcript,
+                                struct error *err)
+{
     enum status status = STATUS_OK;
 
-    for (size_t i = 0; i < transcript->chapter_count && !status; i++) {
-        const struct chapter_record *chapter = &transcript->chapters[i];
-        sqlite3_stmt *put = store_statement(store, PUT_CHAPTER, err);
+    for (size_t i = 0; i < transcript->section_count && !status; i++) {
+        const struct note_record *section = &transcript->sections[i];
+        sqlite3_stmt *put = store_statement(store, PUT_NOTE_SECTION, err);
 
         if (!put)
             return err->status;
         bind_int(put, 1, id);
-        bind_int(put, 2, chapter->token);
-        bind_int(put, 3, (int64_t)i);
-        bind_time(put, 4, chapter->start_ms);
-        bind_time(put, 5, chapter->end_ms);
-        bind_text(put, 6, chapter->title);
+        bind_int(put, 2, section->token);
+        bind_text(put, 3, section->kind);
+        bind_text(put, 4, section->heading);
         status = store_run(store, put, err);
     }
     return status;
@@ -139,8 +164,11 @@ static enum status put_chapters(struct store *store, int64_t id,
 static enum status clear_transcript(struct store *store, int64_t id,
                                     struct error *err)
 {
-    static const enum statement drops[] = { DROP_SEGMENTS, DROP_CHAPTERS,
-                                            DROP_AXIS, DROP_TRANSCRIPT };
+    static const enum statement drops[] = {
+        DROP_SEGMENTS, DROP_CHAPTERS, DROP_GUESSED_CHAPTERS, DROP_NOTE_SECTIONS,
+        DROP_AXIS,
+        DROP_TRANSCRIPT,
+    };
 
     sqlite3_stmt *get;
     struct token_list tokens;
@@ -189,10 +217,11 @@ enum status store_put_transcript(struct store *store,
 {
     struct arena arena;
     int64_t id = transcript->id;
+    bool is_new = id == 0;
     enum status status = store_write_begin(store, err);
 
     arena_init(&arena);
-    if (!status && id)
+    if (!status && !is_new)
         status = clear_transcript(store, id, err);
     if (!status)
         status = put_speakers(store, transcript, &arena, err);
@@ -205,15 +234,20 @@ enum status store_put_transcript(struct store *store,
     if (!status)
         status = put_chapters(store, id, transcript, err);
     if (!status)
+        status = put_sections(store, id, transcript, err);
+    if (!status)
         status = speech_insert(store, id, transcript->tokens, err);
+    if (!status && !is_new)
+        status = store_run_of(store, DROP_UNHEARD, transcript->episode, err);
     arena_release(&arena);
     if (status)
         return status;
     term_counts_merge(store->terms, transcript->terms);
     *ret_id = id;
-    /* Titles have no titles. */
-    return transcript->parent ? STATUS_OK
-                              : store_put_titles(store, id, transcript, err);
+    /* Titles have no titles, and notes have none of their own. */
+    return slice_equal(slice_of(transcript->kind), SLICE(KIND_SPEECH))
+               ? store_put_titles(store, id, transcript, err)
+               : STATUS_OK;
 }
 
 enum status store_transcript_tokens(struct store *store, int64_t transcript,
@@ -267,6 +301,8 @@ enum status store_remove_transcript(struct store *store, int64_t id,
     if (!status && left == 0)
         return store_remove_episode(store, episode, err);
     if (!status)
+        status = store_run_of(store, DROP_UNHEARD, episode, err);
+    if (!status)
         status = store_choose_transcripts(store, episode, err);
     return status;
 }
@@ -275,7 +311,9 @@ enum status store_remove_episode(struct store *store, int64_t id,
                                  struct error *err)
 {
     static const enum statement drops[] = { DROP_EPISODE_KEYS, DROP_PEOPLE,
-                                            DROP_DOUBTS, DROP_EPISODE };
+                                            DROP_EPISODE_LINKS,
+                                            DROP_DOUBTS, DROP_SPEAKERS,
+                                            DROP_EPISODE };
 
     int64_t show = 0, transcript = 0;
     enum status status = store_write_begin(store, err);
@@ -309,14 +347,20 @@ enum status store_find_content(struct store *store, uint64_t content_hash,
 enum status store_choose_transcripts(struct store *store, int64_t episode,
                                      struct error *err)
 {
-    sqlite3_stmt *get = store_statement_of(store, WRONGLY_CHOSEN, episode, err);
     struct arena arena;
-    int64_t *ids;
+    sqlite3_stmt *get;
+    int64_t said = 0, *ids;
     size_t count = 0;
-    enum status status;
+    enum status status = store_settle_chapters(store, episode, err);
 
+    if (!status)
+        status = store_number_of(store, SAID_TRANSCRIPT, episode, &said, err);
+    if (status)
+        return status;
+    get = store_statement_of(store, WRONGLY_CHOSEN, episode, err);
     if (!get)
         return err->status;
+    bind_id(get, 2, said);
     arena_init(&arena);
     status = store_ids(store, get, &arena, &ids, &count, err);
     /* One by one: see the note on savepoints in statements.inc. */

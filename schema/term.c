@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "store_internal.h"
+#include "vocabulary.h"
 
 #include <libstemmer.h>
 #include <stdlib.h>
@@ -193,13 +194,37 @@ static size_t sort_entries(struct term_counts *counts)
     return used;
 }
 
+/* What an article or the like is, before an apostrophe: "quell'". */
+enum { ELISION_BYTES = 6 };
+
+/*
+ * The word without what an apostrophe joins to it, which stemmers leave there:
+ * l'eau, dell'acqua; in Turkish the endings of a name, as in Ankara'da.
+ */
+static struct slice without_joined(struct slice word, struct slice tag)
+{
+    static const char *const eliding[] = { "fr", "it", "ca" };
+    size_t at = slice_find_char(word, '\'');
+
+    if (at == SLICE_NOT_FOUND)
+        return word;
+    if (slice_equal(tag, SLICE("tr")))
+        return slice_range(word, 0, at);
+    for (size_t i = 0; i < sizeof(eliding) / sizeof(*eliding); i++)
+        if (slice_equal(tag, slice_of(eliding[i])) && at <= ELISION_BYTES)
+            return slice_from(word, at + 1);
+    return word;
+}
+
 /* The stem of a word; the word itself where the stemmer has nothing to say. */
-static struct slice stem_of(struct sb_stemmer *stemmer, struct slice word)
+static struct slice stem_of(struct sb_stemmer *stemmer, struct slice tag,
+                            struct slice word)
 {
     const sb_symbol *stem;
 
     if (!stemmer)
         return word;
+    word = without_joined(word, tag);
     stem = sb_stemmer_stem(stemmer, (const sb_symbol *)word.ptr, (int)word.len);
     return stem ? (struct slice){ (const char *)stem,
                                   (size_t)sb_stemmer_length(stemmer) }
@@ -223,7 +248,7 @@ static enum status write_entry(struct store *store, const struct entry *entry,
                                struct sb_stemmer *stemmer, struct error *err)
 {
     struct slice term = { entry->term, entry->term_len };
-    struct slice stem = stem_of(stemmer, term);
+    struct slice stem = stem_of(stemmer, language, term);
     sqlite3_stmt *put = store_statement(store, ADD_TERM, err);
 
     if (!put)
@@ -251,6 +276,34 @@ static enum status write_language(struct store *store, struct slice tag,
     return store_run(store, put, err);
 }
 
+/* Brings the packed words up to the table; `count` entries are in use. */
+static enum status write_vocabulary(struct store *store,
+                                    const struct term_counts *counts,
+                                    size_t count, struct error *err)
+{
+    struct vocabulary_change *changes = mem_alloc(count * sizeof(*changes));
+    struct buf merged = BUF_INIT;
+    struct arena arena;
+    struct slice words;
+    enum status status;
+
+    for (size_t i = 0; i < count; i++)
+        changes[i] = (struct vocabulary_change){
+            { counts->entries[i].term, counts->entries[i].term_len },
+            counts->entries[i].count,
+        };
+    arena_init(&arena);
+    status = vocabulary_load(store, &arena, &words, err);
+    if (!status) {
+        vocabulary_merge(words, changes, count, &merged);
+        status = vocabulary_save(store, buf_view(&merged), err);
+    }
+    arena_release(&arena);
+    buf_release(&merged);
+    free(changes);
+    return status;
+}
+
 enum status term_counts_write(struct store *store, struct term_counts *counts,
                               struct error *err)
 {
@@ -269,6 +322,8 @@ enum status term_counts_write(struct store *store, struct term_counts *counts,
         status = write_entry(store, entry, counts->languages[entry->language],
                              stemmers[entry->language], err);
     }
+    if (!status && used)
+        status = write_vocabulary(store, counts, used, err);
     for (size_t i = 0; i < counts->language_count; i++)
         sb_stemmer_delete(stemmers[i]);
     free(stemmers);
@@ -340,7 +395,7 @@ static enum status add_by_stem(struct store *store, struct slice word,
         sb_stemmer_delete(stemmer);
         return err->status;
     }
-    bind_text(get, 1, stem_of(stemmer, word));
+    bind_text(get, 1, stem_of(stemmer, tag, word));
     bind_text(get, 2, tag);
     while (!(status = store_step(store, get, &row, err)) && row) {
         struct slice term = { (const char *)sqlite3_column_text(get, 0),

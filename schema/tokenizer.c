@@ -145,6 +145,10 @@ enum {
     FOLDED_CODES = 8,
     TATWEEL = 0x0640,
     DOTLESS_I = 0x0131,
+    CYRILLIC_IE = 0x0435,
+    DIAERESIS = 0x0308,
+    DEVANAGARI_NUKTA = 0x093C,
+    GURMUKHI_NUKTA = 0x0A3C,
     CONJOINING_VOWEL_FIRST = 0x1160,
     CONJOINING_FINAL_LAST = 0x11FF,
 };
@@ -290,10 +294,21 @@ static void append_code(struct character *character, int32_t code)
         code, (utf8proc_uint8_t *)character->text + character->len);
 }
 
+/*
+ * Whether a mark says nothing where it sits. Russian is printed without the
+ * dots of ё as often as with them, and Hindi and Punjabi without the nukta; the
+ * other marks of these scripts make other letters.
+ */
+static bool is_shed(int32_t base, int32_t mark)
+{
+    return sheds_marks(base) || (base == CYRILLIC_IE && mark == DIAERESIS) ||
+           mark == DEVANAGARI_NUKTA || mark == GURMUKHI_NUKTA;
+}
+
 /* Adds a mark unless the letter that it sits on sheds it. */
 static void add_mark(struct character *character, int32_t code)
 {
-    if (character->base && sheds_marks(character->base))
+    if (character->base && is_shed(character->base, code))
         return;
     character->has_marks = true;
     append_code(character, code);
@@ -444,12 +459,14 @@ static bool take_mark(struct word *word, const struct character *mark,
                       size_t at)
 {
     size_t to = at + mark->source_len;
+    int32_t code;
 
     if (word->pending)
         return false;
     if (!word->len)
         return true;
-    if (sheds_marks(word->base)) {
+    utf8_decode((struct slice){ mark->text, mark->len }, &code);
+    if (is_shed(word->base, code)) {
         word->to = to;
         return true;
     }

@@ -11,9 +11,10 @@
  * - compatibility forms unified (ﬁ, Ａ, ﾊ, Ⅷ, ²), unless what they stand for
  *   is more than one word or has other characters in it (½ and ﷺ stay);
  * - decimal digits of any script are 0 to 9;
- * - marks stripped in Latin, Greek, Arabic and Hebrew only, and on digits;
- *   elsewhere letter and marks are composed (NFC); a mark with nothing before
- *   it to sit on is dropped;
+ * - marks stripped in Latin, Greek, Arabic and Hebrew, and on digits; of other
+ *   scripts only the dots of ё, and the nukta of Devanagari and Gurmukhi, which
+ *   are as often left out; elsewhere letter and marks are composed (NFC); a
+ *   mark with nothing before it to sit on is dropped;
  * - an apostrophe, straight or curly (' ’ ‘ ʼ ＇), between two letters is kept,
  *   as '; elsewhere it separates;
  * - hyphens, underscores, dots, and all other characters separate: "one-way"
@@ -37,7 +38,7 @@
 #include "base/slice.h"
 
 /* Changes whenever the same text may give other tokens than before. */
-#define TOKENIZER_VERSION 1
+#define TOKENIZER_VERSION 2
 
 struct token {
     uint32_t text_at;   /* where the folded text starts in token_list.text */

@@ -19,6 +19,18 @@ static int64_t day_of(int64_t year, int64_t month, int64_t day)
            (153 * month + 2) / 5 + day - 1 - EPOCH;
 }
 
+/* The first day of the month after. */
+static int64_t next_month(int64_t year, int64_t month)
+{
+    return month == 12 ? day_of(year + 1, 1, 1) : day_of(year, month + 1, 1);
+}
+
+bool date_exists(int64_t year, int64_t month, int64_t day)
+{
+    return year >= 0 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
+           day <= next_month(year, month) - day_of(year, month, 1);
+}
+
 /* Takes "-" and a number of exactly two digits, at most `max`, off *s. */
 static bool take_part(struct slice *s, int64_t max, int64_t *ret_value)
 {
@@ -50,13 +62,12 @@ bool date_parse(struct slice text, struct date_span *ret_span)
     if (!take_part(&rest, 12, &month))
         return false;
     if (rest.len == 0) {
-        int64_t next =
-            month == 12 ? day_of(year + 1, 1, 1) : day_of(year, month + 1, 1);
-
-        *ret_span = (struct date_span){ day_of(year, month, 1), next - 1 };
+        *ret_span = (struct date_span){ day_of(year, month, 1),
+                                        next_month(year, month) - 1 };
         return true;
     }
-    if (!take_part(&rest, 31, &day) || rest.len)
+    if (!take_part(&rest, 31, &day) || rest.len ||
+        !date_exists(year, month, day))
         return false;
     ret_span->first = ret_span->last = day_of(year, month, day);
     return true;

@@ -13,6 +13,9 @@ struct date_span {
     int64_t first, last;
 };
 
+/* True for a day that the calendar has: not for February 30. */
+bool date_exists(int64_t year, int64_t month, int64_t day);
+
 /* Reads a full or partial date; false if it is none. */
 bool date_parse(struct slice text, struct date_span *ret_span);
 

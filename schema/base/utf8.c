@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 size_t utf8_decode(struct slice text, int32_t *ret_code)
@@ -23,9 +24,23 @@ size_t utf8_decode(struct slice text, int32_t *ret_code)
     return (size_t)taken;
 }
 
+/* Skips ASCII from `at` on, eight bytes at a time while there are as many. */
+static size_t skip_ascii(struct slice text, size_t at)
+{
+    const uint64_t high_bits = 0x8080808080808080u;
+    uint64_t bytes;
+
+    for (; at + sizeof(bytes) <= text.len; at += sizeof(bytes)) {
+        memcpy(&bytes, text.ptr + at, sizeof(bytes));
+        if (bytes & high_bits)
+            break;
+    }
+    return at;
+}
+
 size_t utf8_valid_prefix(struct slice text)
 {
-    size_t at = 0;
+    size_t at = skip_ascii(text, 0);
 
     while (at < text.len) {
         int32_t code;
@@ -38,7 +53,7 @@ size_t utf8_valid_prefix(struct slice text)
         taken = utf8_decode(slice_from(text, at), &code);
         if (code < 0)
             return at;
-        at += taken;
+        at = skip_ascii(text, at + taken);
     }
     return at;
 }
@@ -65,22 +80,49 @@ void utf8_append_nfc(struct buf *buf, struct slice text)
     free(normal);
 }
 
+/* Vowels and finals of Hangul, drawn into the syllable of the letter before. */
+static bool is_inside_syllable(int32_t code)
+{
+    return code >= 0x1160 && code <= 0x11FF;
+}
+
 static size_t width_of(int32_t code)
 {
     int width = code < 0 ? 1 : utf8proc_charwidth(code);
 
-    return width > 0 ? (size_t)width : 0;
+    return width > 0 && !is_inside_syllable(code) ? (size_t)width : 0;
+}
+
+/* Fitzpatrick modifiers: the skin colour of the emoji before. */
+static bool is_skin_tone(int32_t code)
+{
+    return code >= 0x1F3FB && code <= 0x1F3FF;
+}
+
+/* What a code point adds to the line: emoji that are joined are drawn as one
+ * (Unicode Technical Standard 51). */
+static size_t added_width(int32_t code, int32_t before)
+{
+    enum { ZERO_WIDTH_JOINER = 0x200D };
+
+    size_t width = width_of(code);
+    bool joined = before == ZERO_WIDTH_JOINER ||
+                  (is_skin_tone(code) && width_of(before) > 1);
+
+    return width > 1 && joined ? 0 : width;
 }
 
 size_t utf8_width(struct slice text)
 {
     size_t columns = 0;
+    int32_t before = 0;
 
     while (text.len) {
         int32_t code;
 
         text = slice_from(text, utf8_decode(text, &code));
-        columns += width_of(code);
+        columns += added_width(code, before);
+        before = code;
     }
     return columns;
 }
@@ -88,15 +130,17 @@ size_t utf8_width(struct slice text)
 struct slice utf8_fit(struct slice text, size_t columns)
 {
     size_t used = 0, at = 0;
+    int32_t before = 0;
 
     while (at < text.len) {
         int32_t code;
         size_t taken = utf8_decode(slice_from(text, at), &code);
 
-        used += width_of(code);
+        used += added_width(code, before);
         if (used > columns)
             break;
         at += taken;
+        before = code;
     }
     return slice_range(text, 0, at);
 }

@@ -1,0 +1,32 @@
+#ifndef QUOTH_NEIGHBOURHOOD_H
+#define QUOTH_NEIGHBOURHOOD_H
+
+/*
+ * What lies around a place: those intervals of a list that start at most
+ * RANK_NEIGHBOURHOOD tokens before or behind it. Moves along with places that
+ * are asked about in ascending order, so that all of them together cost one
+ * pass over the list.
+ */
+
+#include "interval.h"
+
+struct neighbourhood {
+    const struct interval_list *list;
+    size_t begin, end; /* of those around the place */
+    size_t cursor;     /* the first in the list that is not before the place */
+};
+
+/* Of no place yet; `list` must stay. */
+struct neighbourhood neighbourhood_of(const struct interval_list *list);
+
+void neighbourhood_move(struct neighbourhood *around, uint32_t place);
+
+/* Tokens from the place that was last moved to, to the nearest interval's first token.
+ * There must be one. */
+uint32_t neighbourhood_gap(const struct neighbourhood *around, uint32_t place);
+
+/* What it adds to a score that so many lie around, and the same of these. */
+double spread_of(size_t count);
+double neighbourhood_spread(const struct neighbourhood *around);
+
+#endif

@@ -1,0 +1,34 @@
+#ifndef QUOTH_SCORE_H
+#define QUOTH_SCORE_H
+
+/* The sum that a score is, as --explain shows it. */
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "tree.h"
+
+/* What a leaf or part of the query adds: its worth times the sum of these. */
+struct score_term {
+    const struct node *node;
+    double worth;
+    double said;   /* for how often it is said */
+    double close;  /* for how near it is to the rest */
+    double around; /* for being spoken of around there */
+};
+
+struct score_sum {
+    struct score_term *terms;
+    size_t count;
+};
+
+double score_term_value(const struct score_term *term);
+
+/* Makes room for so many terms. */
+struct score_sum *score_sum_new(struct arena *arena, size_t count);
+
+/* Appends "4.03 = agents 2.50 x (1.00 said + 0.50 close + 0.10 around) + …",
+ * without what adds nothing. `line` is the query. */
+void score_print(double score, const struct score_sum *sum, struct slice line,
+                 struct buf *out);
+
+#endif

@@ -1,0 +1,151 @@
+#include "semantics.h"
+
+#include "axis.h"
+#include "base/limits.h"
+#include "plan.h"
+#include "rank.h"
+
+/* ---- what answers ---- */
+
+static const char words_text[] =
+    "A word is a run of letters and digits; all else separates: one-way is\n"
+    "one way, 20.04 is 20 04, AT&T is at t. C++, C# and F# are words, and\n"
+    "so is don't, with any apostrophe. Case does not count; nor do accents\n"
+    "in Latin, Greek, Arabic and Hebrew, the dots of ё, a nukta, a tatweel,\n"
+    "and the forms of Ａ, ﬁ and ². Each Han, Kana, Hangul, Thai, Lao, Khmer,\n"
+    "Burmese or Tibetan character is a word, so that any part of what is\n"
+    "written without blanks is found as a phrase. Emoji and other signs are\n"
+    "no words: they are left out of the query, which needs a word besides.\n";
+
+static const char forms_text[] =
+    "ship       also ships and shipped: words of the same stem, in the\n"
+    "           languages in which ship is said, or in all where it never\n"
+    "           is; front end and frontend stand for each other where both\n"
+    "           are said. A word that is several (20.04) is looked for as a\n"
+    "           phrase\n"
+    "\"ship it\"  these words as they are written, in a row, across cues and\n"
+    "           speakers; no other forms\n"
+    "ship*      every word that begins so; two letters at least, or one\n"
+    "           character that is a word by itself\n"
+    "ship~      words of near spelling or like sound, also two words heard\n"
+    "           as one or one as two; for words of four letters and more\n"
+    "/shi[pt]/  a Perl-like expression over all that was said in a\n"
+    "           transcript, its parts joined by blanks, in this case and\n"
+    "           with these accents; ^ and $ are its two ends. Flags: i any\n"
+    "           case, s and x as in Perl, m each part of the transcript is\n"
+    "           a line, ends with a newline and has its own ^ and $. A\n"
+    "           match has at least one character, and is from the first to\n"
+    "           the last word it touches\n";
+
+static const char together_text[] =
+    "A match of a word is the span of its first to its last word in the\n"
+    "transcript. All else makes spans of spans, and of those that contain\n"
+    "another one the outer is dropped:\n"
+    "  a OR b      the spans of a, and those of b\n"
+    "  a b         one span of each, from the first word of both to the last,\n"
+    "  a AND b     where that takes 30 s at most; a b may be relaxed, a AND b\n"
+    "              is not\n"
+    "  a near/5 b  the same, where at most 5 words stand between the two, in\n"
+    "              either order, however long that takes; a near/5 b near/3 c\n"
+    "              is (a near/5 b) near/3 c\n"
+    "  a -b        the spans of a, but those that make one of 30 s with a b;\n"
+    "  a NOT b     a near/5 -b: those with no b so few words away\n"
+    "- and NOT bind what is right behind them, then come near, AND, and OR;\n"
+    "a negation needs something beside it that it is taken from.\n";
+
+static const char within_text[] =
+    "within:5m and the like stand for the 30 s in all of the line, or of\n"
+    "the parentheses in which they are written. What is around a wider\n"
+    "group is as wide. within:episode asks for each part anywhere in the\n"
+    "transcript, and for what is negated nowhere in it; the answers are\n"
+    "then the matches of any part.\n";
+
+static const char filters_text[] =
+    "A filter holds for every word of the line or the parentheses it stands\n"
+    "in, negated ones too: speaker:x a -b is what x said of a where x said\n"
+    "no b close by. Filters may be joined by AND, OR and NOT. Where one\n"
+    "stands instead of a word (alone, or beside OR), it matches at the\n"
+    "first word of each segment where it holds. A value is words of the\n"
+    "name, in a row, the last of which may go on; in quotes, the whole\n"
+    "name. A date that is known in part (2025) passes if a day in it does;\n"
+    "what has no date passes date:none alone, and how many were left out is\n"
+    "said. Words are looked for in speech and chapter titles; in the notes\n"
+    "of a page only by notes: or in:notes.\n";
+
+static const struct section {
+    const char *title, *text;
+} sections[] = {
+    { "Words", words_text },       { "Forms", forms_text },
+    { "Together", together_text }, { "How close", within_text },
+    { "Filters", filters_text },
+};
+
+/* ---- what is made of the answers ---- */
+
+static void print_relaxing(struct buf *out)
+{
+    buf_printf(
+        out,
+        "\nRelaxing\n"
+        "If fewer passages than asked for have all words of a line written\n"
+        "side by side, those follow that lack some, marked without:, if the\n"
+        "rest is worth %.0f%% of all. Quotes, parentheses and near/5 make one\n"
+        "word of what they hold. What AND joins is not relaxed, nor what\n"
+        "within: stands beside, nor anything with --strict. Filters and\n"
+        "negations hold for what is left.\n",
+        RANK_RELAXED_LEAST * 100);
+}
+
+static void print_ranking(struct buf *out)
+{
+    buf_printf(
+        out,
+        "\nRanking\n"
+        "What is ranked is a segment, with the spans that begin in it. It has\n"
+        "  sum over words of  worth * u * (%.1f + 1) / (u + %.1f)\n"
+        "  + %.1f * c * sum of worth\n"
+        "worth is ln(1 + segments / (1 + n)) for a word said n times. u adds\n"
+        "up the weights of the forms that matched: as typed %d%%, going on\n"
+        "from a prefix %d%%, written together or apart %d%%, inflected %d%%,\n"
+        "near %d%% and less the farther. c is %.0f / (%.0f + words between)\n"
+        "of the closest span. Words that are negated do not count. Of equal\n"
+        "ones the first read comes first, and in a transcript the first\n"
+        "said. --explain shows the sums.\n",
+        RANK_SATURATION, RANK_SATURATION, RANK_CLOSENESS, WEIGHT_EXACT,
+        WEIGHT_PREFIX, WEIGHT_COMPOUND, WEIGHT_INFLECTION, WEIGHT_FUZZY,
+        RANK_CLOSENESS_HALF, RANK_CLOSENESS_HALF);
+}
+
+static void print_times(struct buf *out)
+{
+    buf_printf(
+        out,
+        "\nTimes\n"
+        "A word is timed as the source times it; else by its share of the way\n"
+        "through its cue, and where the cue is longer than 10 s the time\n"
+        "shows as ~11:15. A match starts when its first word does and ends\n"
+        "when its last one does. What has no times counts %d ms a word, so\n"
+        "%d words for 30 s.\n",
+        AXIS_MS_PER_TOKEN, AXIS_CLOSE_MS / AXIS_MS_PER_TOKEN);
+}
+
+static void print_limits(struct buf *out)
+{
+    buf_printf(out,
+               "\nLimits\n"
+               "A line has %zu bytes at most, %d parentheses in one another,\n"
+               "%d words in a row, and with all its forms %d of them.\n",
+               LIMIT_QUERY_BYTES, LIMIT_QUERY_DEPTH, LIMIT_PHRASE_TOKENS,
+               LIMIT_QUERY_PHRASES);
+}
+
+void semantics_print(struct buf *out)
+{
+    for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++)
+        buf_printf(out, "%s%s\n%s", i ? "\n" : "", sections[i].title,
+                   sections[i].text);
+    print_relaxing(out);
+    print_ranking(out);
+    print_times(out);
+    print_limits(out);
+}
