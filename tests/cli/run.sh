@@ -10,7 +10,7 @@
 # A case is run by sh -eu and calls quoth by that name. It finds its own folder
 # in $CASES and the repository's samples in $SAMPLES. What differs from run to
 # run is made the same before it is compared: the folder's name becomes TMP and
-# elapsed time N.
+# elapsed time and the number of checks N.
 set -uo pipefail
 
 if [ $# -lt 1 ] || ! [ -x "$1" ]; then
@@ -33,7 +33,8 @@ ln -s -- "$quoth" "$work/bin/quoth"
 normalise() {
     sed -E -e "s|$1|TMP|g" \
         -e 's/ · [0-9.]+ m?s\b/ · N ms/' -e 's/ in [0-9.]+ m?s\b/ in N ms/' \
-        -e 's/"elapsed_ms":[0-9]+/"elapsed_ms":N/' "$2"
+        -e 's/"elapsed_ms":[0-9]+/"elapsed_ms":N/' \
+        -e 's/^[0-9]+ checks/N checks/' "$2"
 }
 
 # Runs the case; leaves out, err and exit in $work/got.

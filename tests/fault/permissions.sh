@@ -17,6 +17,7 @@ as_nobody() {
 
 chmod 755 .
 cp -- "$quoth" quoth && chmod 755 quoth
+cp -- "$(dirname -- "$quoth")/quoth-complete" . && chmod 755 quoth-complete
 quoth=$work/quoth
 write_shows shows 3 early
 

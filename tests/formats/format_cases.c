@@ -69,6 +69,8 @@ static struct case_args read_args(struct slice text)
             args.options.format = line;
         else if (slice_equal(key, SLICE("encoding")))
             args.options.encoding = line;
+        else if (slice_equal(key, SLICE("pattern")))
+            args.options.pattern = line;
         else if (slice_equal(key, SLICE("meta")))
             args.meta = true;
     }
@@ -81,6 +83,15 @@ static void print_field(struct buf *out, const char *name, struct slice value)
         buf_printf(out, "# %s: %.*s\n", name, SLICE_ARG(value));
 }
 
+/* The role where somebody was guessed, for then it was, too. */
+static void print_person(struct buf *out, const struct person *person)
+{
+    buf_printf(out, "# person: %.*s", SLICE_ARG(person->name));
+    if (person->guessed)
+        buf_printf(out, " (%.*s, guessed)", SLICE_ARG(person->role));
+    buf_char(out, '\n');
+}
+
 static void print_meta(struct buf *out, const struct episode_meta *meta)
 {
     print_field(out, "show", meta->show);
@@ -91,7 +102,13 @@ static void print_meta(struct buf *out, const struct episode_meta *meta)
     print_field(out, "link", meta->link);
     print_field(out, "media", meta->media);
     for (size_t i = 0; i < meta->people.count; i++)
-        print_field(out, "person", meta->people.list[i].name);
+        print_person(out, &meta->people.list[i]);
+    for (size_t i = 0; i < meta->links.count; i++)
+        buf_printf(out, "# on %.*s: %.*s\n",
+                   SLICE_ARG(meta->links.list[i].platform),
+                   SLICE_ARG(meta->links.list[i].url));
+    if (meta->partial)
+        buf_string(out, "# partial\n");
     if (meta->duration_ms != TIME_NONE)
         buf_printf(out, "# duration_ms: %lld\n", (long long)meta->duration_ms);
 }

@@ -84,8 +84,8 @@ static void write_all(const struct cue_list *list)
 {
     struct buf out = BUF_INIT;
 
-    for (const struct cue_writer *writer = cue_writers; writer->name; writer++)
-        writer->write(list, true, &out);
+    for (size_t i = 0; cue_writers[i]; i++)
+        cue_writers[i]->write(list, true, &out);
     buf_release(&out);
 }
 

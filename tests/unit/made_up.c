@@ -41,6 +41,23 @@ size_t made_forms(struct slice word, struct slice forms[MADE_WORDS])
     return 1;
 }
 
+size_t made_near(struct slice word, struct slice forms[MADE_WORDS])
+{
+    static const char *const near[][2] = {
+        { "greeen", "green" },
+        { "grren", "green" },
+        { "bluesst", "bluest" },
+        { "reddush", "reddish" },
+    };
+    size_t count = 0;
+
+    forms[count++] = word;
+    for (size_t i = 0; i < sizeof(near) / sizeof(*near); i++)
+        if (slice_equal(slice_of(near[i][0]), word))
+            forms[count++] = slice_of(near[i][1]);
+    return count;
+}
+
 /* ---- what is said ---- */
 
 static int64_t random_ms(struct dice *dice)

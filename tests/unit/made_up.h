@@ -33,6 +33,9 @@ extern const char *const made_words[MADE_WORDS];
  * how many. */
 size_t made_forms(struct slice word, struct slice forms[MADE_WORDS]);
 
+/* The words that are looked for in place of a word~: itself, and near ones. */
+size_t made_near(struct slice word, struct slice forms[MADE_WORDS]);
+
 enum made_kind { MADE_VTT, MADE_SRT, MADE_TEXT, MADE_KINDS };
 
 struct made_cue {

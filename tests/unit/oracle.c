@@ -47,10 +47,50 @@ static void keep_minimal(struct oracle_set *set)
             add(set, all.items[i].first, all.items[i].last);
 }
 
-static bool is_close(const struct oracle_text *text, uint32_t first,
-                     uint32_t last)
+static uint32_t smaller(uint32_t a, uint32_t b)
 {
-    return text->time_ms[last] - text->time_ms[first] <= text->span_ms;
+    return a < b ? a : b;
+}
+
+static uint32_t larger(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+static struct oracle_interval hull_of(struct oracle_interval a,
+                                      struct oracle_interval b)
+{
+    return (struct oracle_interval){ smaller(a.first, b.first),
+                                     larger(a.last, b.last) };
+}
+
+static size_t words_between(struct oracle_interval a, struct oracle_interval b)
+{
+    size_t words = 0;
+
+    for (uint32_t token = smaller(a.last, b.last) + 1;
+         token < larger(a.first, b.first); token++)
+        words++;
+    return words;
+}
+
+/* Whether the parts of an AND, two of its intervals, belong together. */
+static bool is_close(const struct oracle_text *text, const struct node *node,
+                     struct oracle_interval a, struct oracle_interval b)
+{
+    struct oracle_interval hull = hull_of(a, b);
+    int64_t lasts = text->time_ms[hull.last] - text->time_ms[hull.first];
+
+    switch (node->within.kind) {
+    case WITHIN_TIME:
+        return lasts <= node->within.ms;
+    case WITHIN_WORDS:
+        return words_between(a, b) <= node->within.words;
+    case WITHIN_EPISODE:
+        return true;
+    default:
+        return lasts <= text->span_ms;
+    }
 }
 
 static bool token_matches(struct slice token, struct slice wanted, bool open)
@@ -113,6 +153,19 @@ static bool all_hold(const struct oracle_text *text,
     return true;
 }
 
+static struct conditions conditions_below(const struct node *and_node,
+                                          const struct conditions *above)
+{
+    struct conditions inner = *above;
+
+    assert(and_node->child_count <= ORACLE_CHILDREN);
+    assert(above->count <= ORACLE_CHILDREN * (ORACLE_DEPTH - 1));
+    for (size_t i = 0; i < and_node->child_count; i++)
+        if (is_condition(and_node->children[i]))
+            inner.list[inner.count++] = and_node->children[i];
+    return inner;
+}
+
 static void answer_leaf(const struct oracle_text *text, const struct node *leaf,
                         const struct conditions *above, struct oracle_set *set)
 {
@@ -151,43 +204,47 @@ static void answer_or(const struct oracle_text *text, const struct node *node,
 }
 
 /* Hulls of `hull`, and of one interval of each of the `parts`. */
-static void add_hulls(const struct oracle_text *text,
+static void add_hulls(const struct oracle_text *text, const struct node *node,
                       const struct oracle_set *parts, size_t count,
                       struct oracle_interval hull, struct oracle_set *set)
 {
     if (count == 0) {
-        if (is_close(text, hull.first, hull.last))
-            add(set, hull.first, hull.last);
+        add(set, hull.first, hull.last);
         return;
     }
     for (size_t i = 0; i < parts[0].count; i++) {
         struct oracle_interval item = parts[0].items[i];
 
-        add_hulls(text, parts + 1, count - 1,
-                  (struct oracle_interval){
-                      item.first < hull.first ? item.first : hull.first,
-                      item.last > hull.last ? item.last : hull.last },
-                  set);
+        if (is_close(text, node, hull, item))
+            add_hulls(text, node, parts + 1, count - 1, hull_of(hull, item),
+                      set);
     }
 }
 
 static void add_combinations(const struct oracle_text *text,
+                             const struct node *node,
                              const struct oracle_set *parts, size_t count,
                              struct oracle_set *set)
 {
-    for (size_t i = 0; i < parts[0].count; i++) {
-        struct oracle_interval item = parts[0].items[i];
+    for (size_t i = 0; i < parts[0].count; i++)
+        add_hulls(text, node, parts + 1, count - 1, parts[0].items[i], set);
+}
 
-        if (count == 1)
-            add(set, item.first, item.last);
-        else
-            add_hulls(text, parts + 1, count - 1, item, set);
-    }
+/* All intervals of all parts, if each part has one. */
+static void add_all(const struct oracle_set *parts, size_t count,
+                    struct oracle_set *set)
+{
+    for (size_t i = 0; i < count; i++)
+        if (parts[i].count == 0)
+            return;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < parts[i].count; k++)
+            add(set, parts[i].items[k].first, parts[i].items[k].last);
 }
 
 /* Takes those out of `set` that have one of `avoid` close. */
-static void remove_near(const struct oracle_text *text, struct oracle_set *set,
-                        const struct oracle_set *avoid)
+static void remove_near(const struct oracle_text *text, const struct node *node,
+                        struct oracle_set *set, const struct oracle_set *avoid)
 {
     size_t kept = 0;
 
@@ -195,12 +252,8 @@ static void remove_near(const struct oracle_text *text, struct oracle_set *set,
         struct oracle_interval a = set->items[i];
         bool near = false;
 
-        for (size_t k = 0; k < avoid->count; k++) {
-            struct oracle_interval b = avoid->items[k];
-
-            near = near || is_close(text, a.first < b.first ? a.first : b.first,
-                                    a.last > b.last ? a.last : b.last);
-        }
+        for (size_t k = 0; k < avoid->count; k++)
+            near = near || is_close(text, node, a, avoid->items[k]);
         set->has[a.first][a.last] = !near;
         if (!near)
             set->items[kept++] = a;
@@ -212,14 +265,9 @@ static void answer_and(const struct oracle_text *text, const struct node *node,
                        const struct conditions *above, struct oracle_set *set)
 {
     struct oracle_set parts[ORACLE_CHILDREN], avoid;
-    struct conditions inner = *above;
+    struct conditions inner = conditions_below(node, above);
     size_t count = 0;
 
-    assert(node->child_count <= ORACLE_CHILDREN);
-    assert(above->count <= ORACLE_CHILDREN * (ORACLE_DEPTH - 1));
-    for (size_t i = 0; i < node->child_count; i++)
-        if (is_condition(node->children[i]))
-            inner.list[inner.count++] = node->children[i];
     for (size_t i = 0; i < node->child_count; i++) {
         const struct node *child = node->children[i];
 
@@ -227,8 +275,10 @@ static void answer_and(const struct oracle_text *text, const struct node *node,
             continue;
         answer(text, child, &inner, &parts[count++]);
     }
-    if (count)
-        add_combinations(text, parts, count, set);
+    if (count && node->within.kind == WITHIN_EPISODE)
+        add_all(parts, count, set);
+    else if (count)
+        add_combinations(text, node, parts, count, set);
     else
         answer_starts(text, NULL, &inner, set);
     keep_minimal(set);
@@ -238,7 +288,7 @@ static void answer_and(const struct oracle_text *text, const struct node *node,
         if (is_condition(child) || child->kind != NODE_NOT)
             continue;
         answer(text, child->children[0], &inner, &avoid);
-        remove_near(text, set, &avoid);
+        remove_near(text, node, set, &avoid);
     }
 }
 
@@ -255,6 +305,30 @@ static void answer(const struct oracle_text *text, const struct node *node,
     else
         answer_leaf(text, node, above, set);
     keep_minimal(set);
+}
+
+static void add_hits(const struct oracle_text *text, const struct node *node,
+                     const struct conditions *above, struct oracle_set *set)
+{
+    struct conditions inner = *above;
+
+    if (is_condition(node) || node->kind == NODE_NOT)
+        return;
+    if (node->child_count == 0)
+        answer_leaf(text, node, above, set);
+    if (node->kind == NODE_AND)
+        inner = conditions_below(node, above);
+    for (size_t i = 0; i < node->child_count; i++)
+        add_hits(text, node->children[i], &inner, set);
+}
+
+void oracle_hits(const struct oracle_text *text, const struct node *root,
+                 struct oracle_set *ret_set)
+{
+    struct conditions none = { .count = 0 };
+
+    clear(ret_set);
+    add_hits(text, root, &none, ret_set);
 }
 
 void oracle_evaluate(const struct oracle_text *text, const struct node *root,

@@ -24,7 +24,7 @@ struct oracle_text {
     const struct slice *tokens;
     size_t count;
     const int64_t *time_ms; /* of each token, never falling */
-    int64_t span_ms;        /* what lasts longer is not close */
+    int64_t span_ms;        /* what lasts longer is not close, as a rule */
     const uint32_t *segment_starts;
     size_t segment_count;
     void *context;
@@ -44,6 +44,11 @@ struct oracle_set {
 
 /* Where a WORD, PHRASE or PREFIX matches. */
 void oracle_leaf(const struct oracle_text *text, const struct node *leaf,
+                 struct oracle_set *ret_set);
+
+/* Where the leaves match that are below no NOT, each under the conditions of
+ * the ANDs above it. */
+void oracle_hits(const struct oracle_text *text, const struct node *root,
                  struct oracle_set *ret_set);
 
 /* The minimal intervals that answer the tree. */

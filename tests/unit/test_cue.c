@@ -428,12 +428,12 @@ static void cues_are_written_in_every_form(void **state)
                    "01:02:03.004 --> 01:02:03.804\nTwo words\n");
     assert_written(&fixture, "srt", false,
                    "1\n00:11:15,200 --> 00:11:18,000\n"
-                   "Dana & Co: a<b> & &amp;amp; \"c\"\n\n"
-                   "2\n01:02:03,004 --> 01:02:03,804\nTwo words\n");
+                   "Dana & Co: a&lt;b> & &amp;amp; \"c\"\n\n"
+                   "2\n01:02:03,004 --> 01:02:03,804\n>> Two words\n");
     assert_written(&fixture, "txt", false,
-                   "## Tea\n\n"
+                   "## [00:00:00] Tea\n\n"
                    "[00:11:15] Dana & Co: a<b> & &amp; \"c\"\n"
-                   "[01:02:03] Two words\n");
+                   "[01:02:03] >> Two words\n");
     assert_written(
         &fixture, "jsonl", true,
         "{\"chapter\":true,\"start_ms\":0,\"end_ms\":null,\"title\":\"Tea\"}\n"

@@ -88,12 +88,12 @@ static const uint32_t *segment_starts(void *context, size_t *ret_count)
     return world->segment_starts;
 }
 
-static bool lasts_30_s(void *context, uint32_t first, uint32_t last)
+static bool lasts(void *context, uint32_t first, uint32_t last, int64_t most_ms)
 {
     struct world *world = context;
 
     assert_true(first <= last && last < world->text.count);
-    return world->time_ms[last] - world->time_ms[first] <= SPAN_MS;
+    return world->time_ms[last] - world->time_ms[first] <= most_ms;
 }
 
 static struct eval_source source_of(struct world *world)
@@ -103,7 +103,7 @@ static struct eval_source source_of(struct world *world)
         .leaf = leaf_intervals,
         .filter = filter_asked,
         .segment_starts = segment_starts,
-        .closeness = { lasts_30_s, world },
+        .clock = { lasts, world },
     };
 }
 
@@ -220,7 +220,7 @@ static struct world *table_world(void)
 static void assert_answer(struct world *world, struct node *root,
                           const struct interval *expected, size_t count)
 {
-    struct query query = { .root = root };
+    struct query query = { .root = root, .leaf_count = LEAVES };
     struct evaluator *evaluator = evaluator_new(&query);
     struct eval_source source = source_of(world);
     const struct interval_list *list = evaluate(evaluator, &source);
@@ -354,6 +354,29 @@ static struct node *random_filter(struct maker *maker)
     return filter_of(maker, field, values[random_below(maker, SPAN_FILTERS)]);
 }
 
+/* near/N has two sides; how the parts of others are close, differs. */
+static void randomize_within(struct maker *maker, struct node *node)
+{
+    static const int64_t spans_ms[] = { 1000, 5000, 60000, 600000 };
+
+    switch (random_below(maker, 6)) {
+    case 0:
+        node->within.kind = WITHIN_EPISODE;
+        break;
+    case 1:
+        node->within.kind = WITHIN_TIME;
+        node->within.ms = spans_ms[random_below(maker, 4)];
+        break;
+    case 2:
+        if (node->child_count == 2)
+            node->within = (struct within){ .kind = WITHIN_WORDS,
+                                            .words = random_below(maker, 6) };
+        break;
+    default:
+        break;
+    }
+}
+
 static struct node *random_tree(struct maker *maker, int depth)
 {
     struct node *node;
@@ -365,9 +388,12 @@ static struct node *random_tree(struct maker *maker, int depth)
     is_and = random_below(maker, 3) != 0;
     node = new_node(maker, is_and ? NODE_AND : NODE_OR,
                     1 + random_below(maker, 3));
+    if (is_and)
+        randomize_within(maker, node);
     for (size_t i = 0; i < node->child_count; i++) {
         node->children[i] = random_tree(maker, depth - 1);
-        if (is_and && random_below(maker, 4) == 0)
+        if (is_and && random_below(maker, 4) == 0 &&
+            (i > 0 || node->within.kind != WITHIN_WORDS))
             node->children[i] = join(maker, NODE_NOT, node->children[i], NULL);
     }
     return node;
@@ -437,7 +463,8 @@ static void test_against_the_oracle(void **state)
     (void)state;
     assert_non_null(expected);
     for (int round = 0; round < TREES; round++) {
-        struct query query = { .root = random_tree(&maker, 4) };
+        struct query query = { .root = random_tree(&maker, 4),
+                               .leaf_count = LEAVES };
         struct evaluator *evaluator = evaluator_new(&query);
 
         for (int i = 0; i < TEXTS_PER_TREE; i++) {
@@ -460,11 +487,66 @@ static void test_against_the_oracle(void **state)
     world_free(world);
 }
 
+static struct node *within_of(struct node *node, struct within within)
+{
+    node->within = within;
+    return node;
+}
+
+static void test_within(void **state)
+{
+    static const struct within words_1 = { .kind = WITHIN_WORDS, .words = 1 };
+    static const struct within s_20 = { .kind = WITHIN_TIME, .ms = 20000 };
+    static const struct within s_70 = { .kind = WITHIN_TIME, .ms = 70000 };
+    static const struct within episode = { .kind = WITHIN_EPISODE };
+
+    struct world *world = table_world();
+    struct maker m = { .seed = 0 };
+
+    (void)state;
+    ASSERT_ANSWER(
+        world,
+        within_of(join(&m, NODE_AND, word_of(&m, "b"), word_of(&m, "d")),
+                  words_1),
+        { 4, 6 });
+    ASSERT_ANSWER(world,
+                  within_of(join(&m, NODE_AND, word_of(&m, "a"),
+                                 join(&m, NODE_NOT, word_of(&m, "b"), NULL)),
+                            words_1),
+                  { 9, 9 });
+    ASSERT_ANSWER(
+        world,
+        within_of(join(&m, NODE_AND, word_of(&m, "b"), word_of(&m, "d")), s_20),
+        { 4, 6 });
+    ASSERT_ANSWER(
+        world,
+        within_of(join(&m, NODE_AND, word_of(&m, "c"), word_of(&m, "e")), s_70),
+        { 2, 7 });
+    ASSERT_ANSWER(
+        world,
+        within_of(join(&m, NODE_AND, word_of(&m, "c"), word_of(&m, "e")),
+                  episode),
+        { 2, 2 }, { 7, 7 }, { 8, 8 });
+    assert_answer(world,
+                  within_of(join(&m, NODE_AND, word_of(&m, "c"),
+                                 join(&m, NODE_NOT, word_of(&m, "e"), NULL)),
+                            episode),
+                  NULL, 0);
+    assert_answer(
+        world,
+        within_of(join(&m, NODE_AND, word_of(&m, "c"), word_of(&m, "x")),
+                  episode),
+        NULL, 0);
+    arena_release(&m.arena);
+    world_free(world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_filters),
+        cmocka_unit_test(test_within),
         cmocka_unit_test(test_episode_filter_is_asked_once),
         cmocka_unit_test(test_against_the_oracle),
     };

@@ -55,6 +55,11 @@ static const struct path_case path_cases[] = {
       "2024-05-02", NULL, NULL },
     { "/pods/Alpha/2024_05_03.vtt", "Alpha", NULL, "2024_05_03.vtt",
       "2024-05-03", NULL, NULL },
+    /* A day that the calendar does not have is neither date nor number. */
+    { "/pods/Alpha/2025-02-30 Never.vtt", "Alpha", NULL, "2025-02-30 Never",
+      NULL, NULL, NULL },
+    { "/pods/Alpha/2025-13-01.vtt", "Alpha", NULL, "2025 13 01", NULL, NULL,
+      NULL },
     { "/pods/Alpha/18991231 too old.vtt", "Alpha", NULL, "18991231 too old",
       NULL, NULL, NULL },
     /* Languages, and what else stands before the extension. */
@@ -71,6 +76,14 @@ static const struct path_case path_cases[] = {
     /* As yt-dlp names files. */
     { "/pods/Alpha/Big news [dQw4w9WgXcQ].en.vtt", "Alpha", NULL, "Big news",
       NULL, "en", "youtube:dQw4w9WgXcQ" },
+    { "/pods/Alpha/Big news [dQw4w9WgXcQ].en-orig.srv3", "Alpha", NULL,
+      "Big news", NULL, "en", "youtube:dQw4w9WgXcQ" },
+    { "/pods/Alpha/Big news [dQw4w9WgXcQ].en-eEY6OEpapPo.vtt", "Alpha", NULL,
+      "Big news", NULL, "en", "youtube:dQw4w9WgXcQ" },
+    { "/pods/Alpha/Big news [dQw4w9WgXcQ].iw.json3", "Alpha", NULL, "Big news",
+      NULL, "he", "youtube:dQw4w9WgXcQ" },
+    { "/pods/Alpha/Big news.iw.json3", "Alpha", NULL, "Big news.iw", NULL, NULL,
+      NULL },
     { "/pods/Alpha/20240506 Small news [-_aaaaaaaaa].vtt", "Alpha", NULL,
       "Small news", "2024-05-06", NULL, "youtube:-_aaaaaaaaa" },
     { "/pods/Alpha/Part [of a whole].vtt", "Alpha", NULL, "Part [of a whole]",

@@ -17,11 +17,13 @@ enum { CLOSE_TOKENS = 10 };
 
 enum { MOST_PARTS = 8 };
 
-static bool few_tokens(void *context, uint32_t first, uint32_t last)
+static bool few_tokens(void *context, struct interval a, struct interval b)
 {
+    struct interval hull = interval_hull(a, b);
+
     (void)context;
-    assert_true(first <= last);
-    return last - first < CLOSE_TOKENS;
+    assert_true(hull.first <= hull.last);
+    return hull.last - hull.first < CLOSE_TOKENS;
 }
 
 static const struct closeness closeness = { few_tokens, NULL };

@@ -33,7 +33,8 @@ static void sample_init(struct sample *sample)
     struct slice link = SLICE("https://youtu.be/XXXX?t=675");
 
     *sample = (struct sample){ 0 };
-    sample->guest = (struct person){ SLICE("Dana Reyes"), SLICE("guest") };
+    sample->guest = (struct person){ .name = SLICE("Dana Reyes"),
+                                      .role = SLICE("guest") };
     sample->episode = (struct passage_episode){
         .id = 12,
         .key = SLICE("youtube:XXXX"),
@@ -249,7 +250,7 @@ static void text_is_harmless_for_a_terminal(void **state)
 
 static void text_is_coloured_and_wrapped_in_a_terminal(void **state)
 {
-    static const struct present_style terminal = { true, true, 60 };
+    static const struct present_style terminal = { true, true, true, 60 };
     struct sample sample;
 
     (void)state;
@@ -268,7 +269,7 @@ static void text_is_coloured_and_wrapped_in_a_terminal(void **state)
 
 static void only_links_of_the_web_are_clickable(void **state)
 {
-    static const struct present_style terminal = { true, true, 80 };
+    static const struct present_style terminal = { true, true, true, 80 };
     static const char *const links[] = { "javascript:x", "file:///x",
                                          "https://x y", "https://\u00E9" };
     (void)state;
@@ -285,23 +286,68 @@ static void only_links_of_the_web_are_clickable(void **state)
     }
 }
 
+static const struct slice absent[] = { { "bokomotive", 10 }, { "\033x", 2 } };
+
 static const struct {
     struct search_totals totals;
     const char *footer;
 } footers[] = {
-    { { 2, 2, true, 2, 410, 0, 3 },
+    { { .passages = 2,
+        .total = 2,
+        .total_exact = true,
+        .episodes = 2,
+        .of_episodes = 410,
+        .elapsed_ms = 3 },
       "2 passages in 2 of 410 episodes · 3 ms\n" },
-    { { 1, 1, true, 1, 1, 0, 1234 }, "1 passage in 1 of 1 episode · 1.2 s\n" },
-    { { 20, 1234, true, 15, 41000, 0, 3 },
+    { { .passages = 3,
+        .folded = 1,
+        .total = 4,
+        .total_exact = true,
+        .episodes = 2,
+        .of_episodes = 410,
+        .elapsed_ms = 3 },
+      "3 passages in 2 of 410 episodes · 3 ms\n" },
+    { { .passages = 1,
+        .total = 1,
+        .total_exact = true,
+        .episodes = 1,
+        .of_episodes = 1,
+        .elapsed_ms = 1234 },
+      "1 passage in 1 of 1 episode · 1.2 s\n" },
+    { { .passages = 20,
+        .total = 1234,
+        .total_exact = true,
+        .episodes = 15,
+        .of_episodes = 41000,
+        .elapsed_ms = 3 },
       "20 of 1,234 passages in 15 of 41,000 episodes · 3 ms; -n 0 shows "
       "all\n" },
-    { { 20, 1234567, false, 15, 410, 0, 3 },
+    { { .passages = 20,
+        .total = 1234567,
+        .total_exact = false,
+        .episodes = 15,
+        .of_episodes = 410,
+        .elapsed_ms = 3 },
       "20 of at least 1,234,567 passages in 15 of 410 episodes · 3 ms; -n 0 "
       "shows all\n" },
-    { { 0, 0, true, 0, 410, 0, 3 }, "nothing found in 410 episodes · 3 ms\n" },
-    { { 0, 0, true, 0, 410, 1, 3 },
+    { { .total_exact = true, .of_episodes = 410, .elapsed_ms = 3 },
+      "nothing found in 410 episodes · 3 ms\n" },
+    { { .total_exact = true,
+        .of_episodes = 410,
+        .unknown_date = 1,
+        .elapsed_ms = 3 },
       "nothing found in 410 episodes · 3 ms\n"
       "1 episode left out: no date known\n" },
+    { { .total_exact = true,
+        .of_episodes = 410,
+        .elapsed_ms = 3,
+        .missing = absent,
+        .missing_count = 2,
+        .suggestions = absent,
+        .suggestion_count = 1 },
+      "nothing found in 410 episodes · 3 ms\n"
+      "not in the archive: bokomotive, \xEF\xBF\xBDx\n"
+      "did you mean: bokomotive\n" },
 };
 
 static void text_ends_with_the_totals(void **state)
@@ -399,6 +445,7 @@ static const struct {
     { "aa bbbbbbb", 9, "aa\n  bbbbbbb" },
     { "aa bbbbbbbbbbbb", 9, "aa bb\n  bbbbbbb\n  bbb" },
     { "日本語日本語", 9, "日本\n  語日本\n  語" },
+    { "aaa 日本語日本語", 9, "aaa\n  日本語\n  日本語" },
     { "\x01"
       "aa\x02 bb",
       9, "<aa> bb" },
@@ -435,11 +482,12 @@ static void wraps_between_words(void **state)
     "fast\",\"without\":[],\"link\":\"https://youtu.be/XXXX?t=675\","          \
     "\"links\":{\"youtube\":\"https://youtu.be/XXXX?t=675\",\"audio\":"        \
     "\"https://x.y/a.mp3\"},\"source\":{\"path\":\"/p/131.vtt\",\"line\":"     \
-    "212},\"made_by\":\"machine\"}"
+    "212},\"also\":[],\"made_by\":\"machine\"}"
 #define SUMMARY_JSON                                                       \
-    "{\"type\":\"summary\",\"version\":1,\"passages\":1,\"total\":1,"      \
+    "{\"type\":\"summary\",\"version\":1,\"passages\":1,\"folded\":0,"     \
+    "\"total\":1,"                                                         \
     "\"total_exact\":true,\"episodes\":1,\"of_episodes\":410,\"unknown\":" \
-    "{\"date\":0},\"elapsed_ms\":3}"
+    "{\"date\":0},\"missing\":[],\"suggestions\":[],\"elapsed_ms\":3}"
 
 static void json_keeps_its_contract(void **state)
 {

@@ -257,6 +257,16 @@ static void add_prefix(struct world *world)
     add(world, prefixes[below(world, 8)]);
 }
 
+/* Words as a recogniser may have written them (made_near). */
+static void add_fuzzy(struct world *world)
+{
+    static const char *const fuzzy[] = {
+        "greeen~", "~reddush", "bluesst~", "grren~", "xyzzzy~", "zoo~",
+    };
+
+    add(world, fuzzy[below(world, 6)]);
+}
+
 /* Words that were said in a row, mostly. */
 static void add_phrase(struct world *world)
 {
@@ -307,7 +317,7 @@ static void add_query(struct world *world, int depth);
 
 static void add_atom(struct world *world, int depth)
 {
-    uint32_t kind = below(world, 12);
+    uint32_t kind = below(world, 13);
 
     if (depth > 0 && kind < 3) {
         add(world, "(");
@@ -319,22 +329,36 @@ static void add_atom(struct world *world, int depth)
         add_prefix(world);
     } else if (kind == 9) {
         add_filter(world);
+    } else if (kind == 10) {
+        add_fuzzy(world);
     } else {
         add_phrase(world);
     }
 }
 
+static void add_within(struct world *world)
+{
+    static const char *const spans[] = { "2s", "20s", "1m", "10m", "episode" };
+
+    add(world, " within:");
+    add(world, spans[below(world, 5)]);
+}
+
 static void add_query(struct world *world, int depth)
 {
-    static const char *const joints[] = { " ",    " ",    " ",  " AND ",
-                                          " OR ", " OR ", " -", " NOT " };
+    static const char *const joints[] = { " ",        " ",        " ",
+                                          " AND ",    " OR ",     " OR ",
+                                          " -",       " NOT ",    " near/0 ",
+                                          " near/2 ", " near/6 -" };
     uint32_t count = 1 + below(world, 3);
 
     add_atom(world, depth);
     for (uint32_t i = 1; i < count; i++) {
-        add(world, joints[below(world, 8)]);
+        add(world, joints[below(world, 11)]);
         add_atom(world, depth);
     }
+    if (below(world, 5) == 0)
+        add_within(world);
 }
 
 static bool is_small(const struct node *node)
@@ -377,10 +401,14 @@ static struct node *widened(struct world *world, const struct node *node)
         arena_array(arena, node->child_count, sizeof(*copy->children));
     for (size_t i = 0; i < node->child_count; i++)
         copy->children[i] = widened(world, node->children[i]);
-    if (!world->inflects || node->kind != NODE_WORD || node->token_count > 1)
+    if (node->kind == NODE_FUZZY && node->token_count == 1)
+        copy->child_count = made_near(node->tokens[0], forms);
+    else if (world->inflects && node->kind == NODE_WORD &&
+             node->token_count == 1)
+        copy->child_count = made_forms(node->tokens[0], forms);
+    else
         return copy;
     copy->kind = NODE_OR;
-    copy->child_count = made_forms(node->tokens[0], forms);
     copy->children =
         arena_array(arena, copy->child_count, sizeof(*copy->children));
     for (size_t i = 0; i < copy->child_count; i++) {
@@ -617,39 +645,37 @@ static void compare_segments(struct world *world, const struct node *root,
     world->answered += expected > 0;
 }
 
-/* Marks the words of all places of the leaves inside one of the spans. */
-static void add_hits(struct world *world, const struct oracle_text *text,
-                     const struct node *node, struct oracle_interval span,
+/* Takes the places of leaves over that are inside the span. */
+static void add_hits(const struct oracle_set *all, struct oracle_interval span,
                      struct oracle_set *hits)
 {
-    if (node->kind == NODE_NOT)
-        return;
-    for (size_t i = 0; i < node->child_count; i++)
-        add_hits(world, text, node->children[i], span, hits);
-    if (node->child_count || node->kind == NODE_FILTER)
-        return;
-    oracle_leaf(text, node, &world->scratch);
-    for (size_t i = 0; i < world->scratch.count; i++) {
-        struct oracle_interval hit = world->scratch.items[i];
+    for (size_t i = 0; i < all->count; i++) {
+        struct oracle_interval hit = all->items[i];
 
         if (hit.first >= span.first && hit.last <= span.last)
             hits->has[hit.first][hit.last] = true;
     }
 }
 
-/* The places shown: from left to right, the longest, without overlaps. */
+static bool inside_another(const struct oracle_set *hits, uint32_t first,
+                           uint32_t last)
+{
+    for (uint32_t from = 0; from <= first; from++)
+        for (uint32_t to = last; to < MADE_TOKENS; to++)
+            if (hits->has[from][to] && (from < first || to > last))
+                return true;
+    return false;
+}
+
+/* The places shown: from left to right, but those inside another. */
 static void choose_hits(struct oracle_set *hits)
 {
     hits->count = 0;
     for (uint32_t first = 0; first < MADE_TOKENS; first++)
-        for (uint32_t last = MADE_TOKENS - 1; last + 1 > first; last--)
-            if (hits->has[first][last] &&
-                (hits->count == 0 ||
-                 first > hits->items[hits->count - 1].last)) {
+        for (uint32_t last = first; last < MADE_TOKENS; last++)
+            if (hits->has[first][last] && !inside_another(hits, first, last))
                 hits->items[hits->count++] =
                     (struct oracle_interval){ first, last };
-                break;
-            }
 }
 
 static void compare_hit(struct world *world, const struct made_up *made,
@@ -690,6 +716,7 @@ static void compare_hits(struct world *world, const struct node *root,
     uint32_t end = segment_end(kept, segment);
     uint32_t shown = segment_end(kept, segment_of(kept, ranked->to));
 
+    oracle_hits(&text, root, &world->scratch);
     oracle_evaluate(&text, root, &world->answer);
     if (!world->answer.has[ranked->from][ranked->to] || ranked->from >= end)
         fail_msg("%s: %s: words %u to %u are no answer", world->line.ptr,
@@ -699,7 +726,7 @@ static void compare_hits(struct world *world, const struct node *root,
 
         if (span.first >= ranked->first_token && span.first < end &&
             span.last < shown)
-            add_hits(world, &text, root, span, hits);
+            add_hits(&world->scratch, span, hits);
     }
     choose_hits(hits);
     if (!slice_equal(passage->source_path, slice_of(kept->made.path)) ||

@@ -72,11 +72,17 @@ static void setup(struct fixture *f)
     meta_init(&f->meta);
 }
 
+static enum status read_for(struct fixture *f, enum sidecar_kind kind,
+                            const char *filename, const char *text)
+{
+    return sidecar_read(kind, slice_of(text), slice_of(filename), &f->arena,
+                        &f->meta, &f->list, &f->diag, &f->err);
+}
+
 static enum status read_kind(struct fixture *f, enum sidecar_kind kind,
                              const char *text)
 {
-    return sidecar_read(kind, slice_of(text), &f->arena, &f->meta, &f->list,
-                        &f->diag, &f->err);
+    return read_for(f, kind, "Title [id].vtt", text);
 }
 
 static void test_info_json(void **state)
@@ -140,6 +146,36 @@ static void test_info_json_sparse(void **state)
     arena_release(&f.arena);
 }
 
+/* Captions are listed by language, a person's and YouTube's own apart. */
+static void test_info_json_maker(void **state)
+{
+    static const struct {
+        const char *filename, *made_by;
+    } cases[] = {
+        { "Title [id].de.vtt", "person" },
+        { "Title [id].en.vtt", "person" }, /* in both: yt-dlp writes this */
+        { "Title [id].en-orig.json3", "machine" },
+        { "Title [id].fr.vtt", "" },
+        { "Title [id].vtt", "" },
+        { "Title", "" },
+        { "", "" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct fixture f;
+
+        setup(&f);
+        assert_int_equal(
+            read_for(&f, SIDECAR_INFO_JSON, cases[i].filename,
+                     "{\"subtitles\":{\"de\":[{}],\"en\":[{}]},"
+                     "\"automatic_captions\":{\"en\":[],\"en-orig\":[]}}"),
+            STATUS_OK);
+        assert_slice(f.meta.made_by, cases[i].made_by);
+        arena_release(&f.arena);
+    }
+}
+
 static void test_yaml(void **state)
 {
     struct fixture f;
@@ -165,6 +201,7 @@ int main(void)
         cmocka_unit_test(test_id),
         cmocka_unit_test(test_info_json),
         cmocka_unit_test(test_info_json_sparse),
+        cmocka_unit_test(test_info_json_maker),
         cmocka_unit_test(test_yaml),
     };
 

@@ -40,6 +40,7 @@ static void test_take_label(void **state)
         { "\xE5\xAE\x89\xEF\xBC\x9A\xE5\xA5\xBD", "\xE5\xAE\x89",
           "\xE5\xA5\xBD" },
         { "speaker 3: hi", "speaker 3", "hi" },
+        { "kim@example.org: hi", "kim@example.org", "hi" },
         { "SPEAKER_00: hi", "SPEAKER_00", "hi" },
         { "[Speaker 4] hi", "Speaker 4", "hi" },
         { "[Audience]: hi", "Audience", "hi" },
@@ -54,6 +55,8 @@ static void test_take_label(void **state)
         { "", NULL, NULL },
         { "no label here", NULL, NULL },
         { "ana: hi", NULL, NULL },
+        { "kim@home: hi", NULL, NULL },
+        { "@example.org: hi", NULL, NULL },
         { "Note: this", NULL, NULL },
         { "NOTE: this", NULL, NULL },
         { "Warning: hot", NULL, NULL },
@@ -276,6 +279,33 @@ static void test_words_move_along(void **state)
     arena_release(&arena);
 }
 
+static void test_nobody(void **state)
+{
+    static const char *const names[] = {
+        "Unknown Speaker", "UNKNOWN",   "Inaudible", "Music", "Applause", "Ad",
+        "Narrator",        "Speaker 1", "Ana",
+    };
+    struct arena arena;
+    struct cue_list list;
+
+    (void)state;
+    arena_init(&arena);
+    cue_list_init(&list, &arena);
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+        struct cue *cue = cue_list_append(&list);
+
+        cue->text = SLICE("Hello.");
+        cue->speaker = slice_of(names[i]);
+        cue->speaker_carried = true;
+    }
+    speaker_clear_nobody(&list);
+    for (size_t i = 0; i < list.count; i++) {
+        check_text(list.cues[i].speaker, i < 6 ? NULL : names[i]);
+        assert_int_equal(list.cues[i].speaker_carried, i >= 6);
+    }
+    arena_release(&arena);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -288,6 +318,7 @@ int main(void)
         cmocka_unit_test(test_nothing_repeats),
         cmocka_unit_test(test_rare_labels),
         cmocka_unit_test(test_words_move_along),
+        cmocka_unit_test(test_nobody),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -79,6 +79,15 @@ static const struct said nobody_knows[] = {
     { 0 },
 };
 
+static const struct said french[] = {
+    { NULL, TIME_NONE, TIME_NONE, "l'eau l'eau eaux aujourd'hui", NULL },
+    { 0 },
+};
+static const struct said turkish[] = {
+    { NULL, TIME_NONE, TIME_NONE, "Ankara'da Ankara'ya Ankara'da", NULL },
+    { 0 },
+};
+
 static const struct told told[] = {
     { .key = "k1",
       .show = "S",
@@ -91,6 +100,16 @@ static const struct told told[] = {
       .path = "/f/2",
       .said = spanish },
     { .key = "k3", .show = "S", .path = "/f/3", .said = nobody_knows },
+    { .key = "k4",
+      .show = "S",
+      .language = "fr",
+      .path = "/f/4",
+      .said = french },
+    { .key = "k5",
+      .show = "S",
+      .language = "tr",
+      .path = "/f/5",
+      .said = turkish },
 };
 
 static int setup(void **state)
@@ -160,6 +179,11 @@ static void test_inflections(void **state)
         { "walked", "[walked]:0 walk:1 walking:1" },
         /* This one is Spanish, and has no such inflections there. */
         { "walks", "[walks]:1" },
+        /* What an apostrophe joins is not of the word, where it is so. */
+        { "eau", "[eau]:0 l'eau:2 eaux:1" },
+        { "l'eau", "[l'eau]:2 eaux:1" },
+        { "hui", "[hui]:0" },
+        { "ankara", "[ankara]:0 ankara'da:2 ankara'ya:1" },
         /* No language, no stems. */
         { "goats", "[goats]:1" },
         { "unheard", "[unheard]:0" },

@@ -276,6 +276,9 @@ static void test_deep_folders(void **state)
 
     MAKE(world, "a.vtt");
     for (int i = 0; i < 100; i++) {
+        buf_string(&path, "e/");
+        MAKE(world, path.ptr);
+        path.len -= 2;
         buf_string(&path, "d/");
         MAKE(world, path.ptr);
     }
@@ -283,6 +286,11 @@ static void test_deep_folders(void **state)
     MAKE(world, path.ptr);
     walk_all(world, NULL);
     assert_files(world, "a.vtt");
+    /* Two folders are too deep: that is said once. */
+    assert_int_equal(world->walk.failure_count, 1);
+    assert_true(slice_equal(world->walk.failures[0].reason,
+                            SLICE("folders more than 64 deep are not "
+                                  "entered")));
     buf_release(&path);
 }
 

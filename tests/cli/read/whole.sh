@@ -6,5 +6,6 @@ quoth read 6 | head -n 12
 quoth read 7@4:29 -C 1
 quoth read 7@4:29 -C 30s --format jsonl | cut -c1-120
 quoth read 7@4:29 -C 0 --format csv
-quoth read 10 --version 12 | head -n 1
+version=$(quoth list transcripts 10 --format tsv | sed -n 2p | cut -f1)
+quoth read 10 --version "$version" | head -n 1
 quoth read 10 --version 1 || echo "exit $?"

@@ -1,0 +1,34 @@
+# Other orders than the best first; a few of each episode; text around.
+mkdir -p show
+talk() { # FILE DATE WORDS…: a cue each
+    file=show/$1.md
+    printf -- '---\ntitle: %s\ndate: %s\nshow: Order\n---\n\n' "$1" "$2" >"$file"
+    shift 2
+    s=0
+    for words; do
+        printf 'Ann (00:%02d:00): %s\n\n' "$s" "$words" >>"$file"
+        s=$((s + 1))
+    done
+}
+talk early 2021-03-01 'A lantern was lit on the pier before the boats came in.' \
+    'Then there was nothing to be seen of them for an hour.' \
+    'The lantern and the other lantern burned until the morning.'
+talk late 2024-05-01 'Before that we had two of them, one at each end.' \
+    'One lantern is enough if you know where the rocks are.' \
+    'Behind the rocks it does not matter what you know.'
+talk middle 2022 'There was no lantern at all in those days, and no pier.'
+quoth index -q show
+for order in rank date time 'date --reverse' 'time --reverse'; do
+    echo "$order"
+    quoth search lantern --format ref --sort $order
+done
+echo 'one of each'
+quoth search lantern --format ref --per-episode 1
+echo 'around'
+quoth search '"one lantern"' -C 1
+quoth search '"one lantern"' -C 10s --format jsonl | head -1 | grep -o '"text":"[^"]*"' | head -1
+quoth search lantern --facets -n 1 | tail -3
+quoth search lantern --facets -n 1 --format jsonl | tail -1 | grep -o '"facets":.*]}'
+quoth search lantern --sort loudness && exit 1
+quoth search lantern -C much && exit 1
+echo $?

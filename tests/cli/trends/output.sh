@@ -1,0 +1,6 @@
+# A file's extension says the form; --format goes before it.
+. "$CASES/shows.inc"
+quoth trends heron --by show -o a.csv
+quoth trends heron --by show -o b.txt
+quoth trends heron --by show -o c.csv --format jsonl
+head -v -n 99 -- *.csv *.txt

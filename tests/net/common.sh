@@ -1,0 +1,78 @@
+# What the scripts of the network share; sourced by them, as fault/common.sh is.
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+. "$here/../fault/common.sh"
+
+if ! command -v python3 >/dev/null; then
+    echo 'no python3'
+    exit 77
+fi
+unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
+export QUOTH_CONFIG=$work/config.yaml
+
+# Short enough for a test, long enough for a busy machine.
+cat >"$QUOTH_CONFIG" <<END
+connect_seconds: 5
+stalled_seconds: 2
+download_seconds: 20
+END
+
+mkdir www
+mkfifo alive
+python3 "$here/server.py" www <alive &
+exec 9>alive # closed when the script ends, and the server with it
+for _ in $(seq 100); do
+    [ -s www/port ] && break
+    sleep 0.1
+done
+url=http://127.0.0.1:$(cat www/port) || exit 2
+
+# requests PATTERN: how many lines of the log match it.
+requests() {
+    grep -cE -- "$1" www/log
+}
+
+forget_requests() {
+    : >www/log
+}
+
+# begin_feed NAME TITLE, item NAME GUID TITLE DATE ELEMENT…, end_feed NAME
+begin_feed() {
+    cat >"www/$1" <<END
+<?xml version="1.0"?>
+<rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"
+     xmlns:atom="http://www.w3.org/2005/Atom"><channel>
+<title>$2</title><language>en</language>
+END
+}
+
+item() {
+    local feed=$1 guid=$2 title=$3 date=$4
+    shift 4
+    printf '<item><guid>%s</guid><title>%s</title><pubDate>%s</pubDate>' \
+        "$guid" "$title" "$date" >>"www/$feed"
+    printf '%s' "$@" >>"www/$feed"
+    printf '</item>\n' >>"www/$feed"
+}
+
+end_feed() {
+    printf '</channel></rss>\n' >>"www/$1"
+}
+
+# transcript PATH [TYPE]: the element for an item.
+transcript() {
+    printf '<podcast:transcript url="%s/%s" type="%s"/>' "$url" "$1" \
+        "${2-text/vtt}"
+}
+
+# vtt NAME WORDS: a transcript on the server.
+vtt() {
+    printf 'WEBVTT\n\n00:01.000 --> 00:06.000\n<v Ann>%s\n' "$2" >"www/$1"
+}
+
+# peak COMMAND…: how many kilobytes of memory it takes.
+peak() {
+    python3 -c 'import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL,
+               stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
+}
