@@ -1,9 +1,5 @@
 #include "axis.h"
 
-#include "base/limits.h"
-
-#include <string.h>
-
 enum { AXIS_FORMAT = 1 };
 
 const char *timing_name(enum timing timing)

@@ -3,7 +3,6 @@
 #include "name.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { FULL_NAME_WORDS = 5 };
 

@@ -1,5 +1,6 @@
 #include "store_internal.h"
 
+#include "tokenizer.h"
 #include "vocabulary.h"
 
 static const char *const migrations[] = {
@@ -71,6 +72,31 @@ static enum status apply(struct store *store, int64_t version,
     return status;
 }
 
+/*
+ * An index of other rules for words must not be added to: what it holds could
+ * not be taken out of it again, word by word.
+ */
+static enum status check_tokenizer(struct store *store, struct error *err)
+{
+    int64_t version;
+    char insert[64];
+    enum status status = pragma_number(
+        store, "SELECT max(version) FROM tokenizer", &version, err);
+
+    if (status || version == TOKENIZER_VERSION)
+        return status;
+    if (version)
+        return error_set(err, STATUS_STORE,
+                         "%s was indexed by other rules for words (%lld, this "
+                         "quoth has %d); put it aside and index its sources "
+                         "anew",
+                         store->path, (long long)version, TOKENIZER_VERSION);
+    sqlite3_snprintf(sizeof(insert), insert,
+                     "INSERT INTO tokenizer(version) VALUES(%d)",
+                     TOKENIZER_VERSION);
+    return store_exec(store, insert, err);
+}
+
 enum status store_migrate(struct store *store, struct error *err)
 {
     int64_t version;
@@ -82,6 +108,8 @@ enum status store_migrate(struct store *store, struct error *err)
     /* What SQL alone cannot make of the tables. */
     if (!status && old)
         status = vocabulary_rebuild(store, err);
+    if (!status)
+        status = check_tokenizer(store, err);
     return status;
 }
 

@@ -158,10 +158,7 @@ enum status store_number(struct store *store, sqlite3_stmt *statement,
 struct slice column_text(sqlite3_stmt *statement, int column,
                          struct arena *arena)
 {
-    const char *text = (const char *)sqlite3_column_text(statement, column);
-    size_t len = (size_t)sqlite3_column_bytes(statement, column);
-
-    return arena_copy(arena, (struct slice){ text, text ? len : 0 });
+    return arena_copy(arena, column_view(statement, column));
 }
 
 struct slice column_view(sqlite3_stmt *statement, int column)
@@ -478,7 +475,7 @@ enum status store_commit(struct store *store, struct error *err)
 
 /* ---- closing ---- */
 
-static enum status sync_file(const char *path, struct error *err)
+enum status store_sync_file(const char *path, struct error *err)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);
     int failed = file < 0 || fsync(file);
@@ -491,18 +488,14 @@ static enum status sync_file(const char *path, struct error *err)
     return STATUS_OK;
 }
 
-/*
- * Removes what an archive that is no more left beside its file: a log that a
- * killed run did not finish would be replayed into the new one.
- */
-static void remove_leftovers(const struct store *store)
+void store_remove_side_files(const char *archive)
 {
     static const char *const suffixes[] = { "-wal", "-shm", "-journal" };
 
     for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
         struct buf path = BUF_INIT;
 
-        buf_printf(&path, "%s%s", store->path, suffixes[i]);
+        buf_printf(&path, "%s%s", archive, suffixes[i]);
         unlink(path.ptr);
         buf_release(&path);
     }
@@ -543,10 +536,10 @@ static enum status finish_building(struct store *store, struct error *err)
         return status;
     store->writing = false;
     disconnect(store);
-    status = sync_file(store->building, err);
+    status = store_sync_file(store->building, err);
     if (status)
         return status;
-    remove_leftovers(store);
+    store_remove_side_files(store->path);
     if (rename(store->building, store->path))
         return error_set(err, STATUS_STORE, "cannot write %s: %s", store->path,
                          strerror(errno));

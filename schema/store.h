@@ -70,6 +70,14 @@ void store_read_end(struct store *store);
 /* Commits what was written so far, with the vocabulary's counts. */
 enum status store_commit(struct store *store, struct error *err);
 
+/*
+ * Copies the archive, as it is at one moment, to a file of its own, checked
+ * before it is put in place. One that is there is replaced only with `force`.
+ * STATUS_USAGE, STATUS_STORE, STATUS_INTERRUPTED; the file is then untouched.
+ */
+enum status store_backup(struct store *store, const char *path, bool force,
+                         bool (*interrupted)(void), struct error *err);
+
 /* ---- sources and files ---- */
 
 struct source_record {
@@ -100,6 +108,16 @@ enum status store_get_source(struct store *store, struct slice path,
                              struct arena *arena,
                              struct source_record *ret_source,
                              struct error *err);
+
+/*
+ * The paths of remembered sources that `text` names, by their numbers: the
+ * source of that number; else those with it in their path or in the name of a
+ * show of theirs, and the one at `path`. "" names all. In `arena`.
+ */
+enum status store_match_sources(struct store *store, struct slice text,
+                                struct slice path, struct arena *arena,
+                                struct slice **ret_paths, size_t *ret_count,
+                                struct error *err);
 
 /*
  * The source is now at another address, and all that is known of its items
@@ -498,6 +516,7 @@ enum episode_condition {
     WHERE_GUEST,    /* as WHERE_SHOW, of a person with the role guest */
     WHERE_LANGUAGE, /* the transcript's: "de" holds for de-AT too */
     WHERE_PATH,     /* a file's path contains the text, case aside */
+    WHERE_ADDED,    /* came at so many ms since 1970, or later */
     WHERE_KIND,     /* the transcript's: "speech", "chapters", "notes" */
 };
 
@@ -643,6 +662,22 @@ enum status store_list(struct store *store, const struct listing *listing,
                                    size_t count),
                        void *context, struct error *err);
 
+/* ---- saved searches: store_saved.c ---- */
+
+struct saved_query {
+    struct slice name, query;
+};
+
+/* Adds the search, or changes the one of that name. */
+enum status store_put_saved(struct store *store,
+                            const struct saved_query *saved, struct error *err);
+enum status store_drop_saved(struct store *store, struct slice name,
+                             bool *ret_found, struct error *err);
+/* All of them, by name. In `arena`. */
+enum status store_load_saved(struct store *store, struct arena *arena,
+                             struct saved_query **ret_list, size_t *ret_count,
+                             struct error *err);
+
 /* ---- runs and checks ---- */
 
 struct run_counts {
@@ -654,6 +689,11 @@ enum status store_run_begin(struct store *store, const char *command,
                             int64_t *ret_id, struct error *err);
 enum status store_run_end(struct store *store, int64_t id,
                           const struct run_counts *counts, struct error *err);
+
+/* What came since then came with the last update: when the one before it ended,
+ * else when it began; INT64_MAX = there was none. */
+enum status store_before_last_update(struct store *store, int64_t *ret_ms,
+                                     struct error *err);
 
 /* When a run that went over sources last ended, since 1970; 0 = never. */
 enum status store_last_run(struct store *store, int64_t *ret_finished_ms,

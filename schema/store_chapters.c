@@ -20,34 +20,31 @@ struct chapter_rows {
 
 /* ---- reading and writing lists ---- */
 
+static void take_chapter(sqlite3_stmt *row, struct arena *arena, void *ret_item)
+{
+    struct chapter_record *chapter = ret_item;
+
+    *chapter = (struct chapter_record){
+        .token = (uint32_t)sqlite3_column_int64(row, 0),
+        .start_ms = column_time(row, 1),
+        .end_ms = column_time(row, 2),
+        .title = column_text(row, 3, arena),
+    };
+}
+
 enum status store_read_chapters(struct store *store, enum statement statement,
                                 int64_t transcript, struct arena *arena,
                                 struct chapter_record **ret_chapters,
                                 size_t *ret_count, struct error *err)
 {
-    sqlite3_stmt *get = store_statement_of(store, statement, transcript, err);
-    struct chapter_record *chapters = NULL;
-    size_t count = 0, capacity = 0;
-    enum status status;
-    bool row;
+    struct row_list rows;
+    enum status status =
+        store_rows(store, store_statement_of(store, statement, transcript, err),
+                   take_chapter, sizeof(**ret_chapters), arena, &rows, err);
 
-    if (!get)
-        return err->status;
-    while (!(status = store_step(store, get, &row, err)) && row) {
-        chapters = arena_grow(arena, chapters, &capacity, count + 1,
-                              sizeof(*chapters));
-        chapters[count++] = (struct chapter_record){
-            .token = (uint32_t)sqlite3_column_int64(get, 0),
-            .start_ms = column_time(get, 1),
-            .end_ms = column_time(get, 2),
-            .title = column_text(get, 3, arena),
-        };
-    }
-    if (status)
-        return status;
-    *ret_chapters = chapters;
-    *ret_count = count;
-    return STATUS_OK;
+    *ret_chapters = rows.items;
+    *ret_count = rows.count;
+    return status;
 }
 
 enum status store_write_chapters(struct store *store, enum statement statement,
@@ -197,6 +194,18 @@ static enum status settle(struct store *store, const struct borrower *borrower,
     return status;
 }
 
+static void take_borrower(sqlite3_stmt *row, struct arena *arena,
+                          void *ret_item)
+{
+    struct borrower *borrower = ret_item;
+
+    *borrower = (struct borrower){
+        .id = sqlite3_column_int64(row, 0),
+        .file = sqlite3_column_int64(row, 1),
+        .from = column_text(row, 2, arena),
+    };
+}
+
 /* The episode's transcripts that have a file to borrow from, or had one. */
 static enum status find_borrowers(struct store *store, int64_t episode,
                                   struct arena *arena,
@@ -205,23 +214,12 @@ static enum status find_borrowers(struct store *store, int64_t episode,
 {
     sqlite3_stmt *get =
         store_statement_of(store, CHAPTER_BORROWERS, episode, err);
-    struct borrower *list = NULL;
-    size_t count = 0, capacity = 0;
-    enum status status;
-    bool row;
+    struct row_list rows;
+    enum status status = store_rows(store, get, take_borrower,
+                                    sizeof(**ret_list), arena, &rows, err);
 
-    if (!get)
-        return err->status;
-    while (!(status = store_step(store, get, &row, err)) && row) {
-        list = arena_grow(arena, list, &capacity, count + 1, sizeof(*list));
-        list[count++] = (struct borrower){
-            .id = sqlite3_column_int64(get, 0),
-            .file = sqlite3_column_int64(get, 1),
-            .from = column_text(get, 2, arena),
-        };
-    }
-    *ret_list = list;
-    *ret_count = count;
+    *ret_list = rows.items;
+    *ret_count = rows.count;
     return status;
 }
 
@@ -230,7 +228,7 @@ enum status store_settle_chapters(struct store *store, int64_t episode,
 {
     struct borrower *list;
     struct arena arena;
-    size_t count = 0;
+    size_t count;
     enum status status;
 
     arena_init(&arena);

@@ -136,8 +136,7 @@ static enum status compare_packed(struct check *check, struct slice words,
     if (!each)
         return err->status;
     while (!(status = store_step(check->store, each, &row, err)) && row) {
-        struct slice term = { (const char *)sqlite3_column_text(each, 0),
-                              (size_t)sqlite3_column_bytes(each, 0) };
+        struct slice term = column_view(each, 0);
 
         *ret_same = *ret_same && vocabulary_next(&words, &word) &&
                     slice_equal(word.term, term) &&
@@ -195,10 +194,7 @@ static enum status check_segments(struct check *check,
             place != axis->segments[count].token)
             misplaced++;
         count++;
-        tokenize(tokens,
-                 (struct slice){ (const char *)sqlite3_column_text(get, 1),
-                                 (size_t)sqlite3_column_bytes(get, 1) },
-                 0);
+        tokenize(tokens, column_view(get, 1), 0);
     }
     if (status)
         return status;

@@ -64,6 +64,21 @@ enum status store_get_source(struct store *store, struct slice path,
     return STATUS_OK;
 }
 
+enum status store_match_sources(struct store *store, struct slice text,
+                                struct slice path, struct arena *arena,
+                                struct slice **ret_paths, size_t *ret_count,
+                                struct error *err)
+{
+    sqlite3_stmt *match = store_statement(store, MATCH_SOURCES, err);
+
+    if (!match)
+        return err->status;
+    sqlite3_bind_text(match, 1, text.len ? text.ptr : "", (int)text.len,
+                      SQLITE_STATIC);
+    bind_text(match, 2, path);
+    return store_texts(store, match, arena, ret_paths, ret_count, err);
+}
+
 static const char *const location_states[] = {
     [LOCATION_INDEXED] = "indexed",
     [LOCATION_OTHER] = "other",
@@ -80,34 +95,35 @@ static enum location_state state_by_name(const char *name)
     return (enum location_state)state;
 }
 
+static void take_location(sqlite3_stmt *row, struct arena *arena,
+                          void *ret_item)
+{
+    struct location_record *location = ret_item;
+
+    *location = (struct location_record){
+        .id = sqlite3_column_int64(row, 0),
+        .source = sqlite3_column_int64(row, 1),
+        .path = column_text(row, 2, arena),
+        .state = state_by_name((const char *)sqlite3_column_text(row, 3)),
+        .size = sqlite3_column_int64(row, 4),
+        .mtime_ns = sqlite3_column_int64(row, 5),
+        .transcript = sqlite3_column_int64(row, 6),
+        .reader = sqlite3_column_int64(row, 7),
+        .content_hash = (uint64_t)sqlite3_column_int64(row, 8),
+    };
+}
+
 enum status store_load_locations(struct store *store, struct arena *arena,
                                  struct location_record **ret_list,
                                  size_t *ret_count, struct error *err)
 {
     sqlite3_stmt *get = store_statement(store, LOAD_LOCATIONS, err);
-    struct location_record *list = NULL;
-    size_t count = 0, capacity = 0;
-    enum status status;
-    bool row;
+    struct row_list rows;
+    enum status status = store_rows(store, get, take_location,
+                                    sizeof(**ret_list), arena, &rows, err);
 
-    if (!get)
-        return err->status;
-    while (!(status = store_step(store, get, &row, err)) && row) {
-        list = arena_grow(arena, list, &capacity, count + 1, sizeof(*list));
-        list[count++] = (struct location_record){
-            .id = sqlite3_column_int64(get, 0),
-            .source = sqlite3_column_int64(get, 1),
-            .path = column_text(get, 2, arena),
-            .state = state_by_name((const char *)sqlite3_column_text(get, 3)),
-            .size = sqlite3_column_int64(get, 4),
-            .mtime_ns = sqlite3_column_int64(get, 5),
-            .transcript = sqlite3_column_int64(get, 6),
-            .reader = sqlite3_column_int64(get, 7),
-            .content_hash = (uint64_t)sqlite3_column_int64(get, 8),
-        };
-    }
-    *ret_list = list;
-    *ret_count = count;
+    *ret_list = rows.items;
+    *ret_count = rows.count;
     return status;
 }
 
@@ -187,10 +203,7 @@ enum status store_put_failure(struct store *store, int64_t location,
     status = store_step(store, statement, &row, err);
     if (status)
         return status;
-    *ret_known =
-        row &&
-        slice_equal(reason,
-                    slice_of((const char *)sqlite3_column_text(statement, 0)));
+    *ret_known = row && slice_equal(reason, column_view(statement, 0));
     sqlite3_reset(statement);
     statement = store_statement(store, PUT_FAILURE, err);
     if (!statement)
@@ -282,6 +295,14 @@ enum status store_run_end(struct store *store, int64_t id,
     for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
         bind_int(put, (int)i + 3, values[i]);
     return store_run(store, put, err);
+}
+
+enum status store_before_last_update(struct store *store, int64_t *ret_ms,
+                                     struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, BEFORE_LAST_UPDATE, err);
+
+    return get ? store_number(store, get, INT64_MAX, ret_ms, err) : err->status;
 }
 
 enum status store_last_run(struct store *store, int64_t *ret_finished_ms,

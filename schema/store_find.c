@@ -41,8 +41,8 @@ enum status store_chosen_transcripts(struct store *store, bool with_notes,
                                      struct arena *arena,
                                      struct id_set *ret_set, struct error *err)
 {
-    sqlite3_stmt *get = store_statement(
-        store, with_notes ? UNCHOSEN : UNCHOSEN_OR_NOTES, err);
+    sqlite3_stmt *get =
+        store_statement(store, with_notes ? UNCHOSEN : UNCHOSEN_OR_NOTES, err);
     struct id_set set = { NULL, INT64_MAX };
     int64_t *others;
     size_t count;
@@ -95,12 +95,12 @@ static bool has_tag(struct slice tag, struct slice language)
            (tag.len == language.len || tag.ptr[language.len] == '-');
 }
 
-static bool contains_nocase(struct slice text, struct slice part)
+static int64_t number_of(struct slice digits)
 {
-    for (size_t at = 0; at + part.len <= text.len; at++)
-        if (slice_starts_with_nocase(slice_from(text, at), part))
-            return true;
-    return false;
+    int64_t number = 0;
+
+    slice_take_number(&digits, INT64_MAX, &number);
+    return number;
 }
 
 static bool holds(struct test *test, struct slice value)
@@ -121,7 +121,9 @@ static bool holds(struct test *test, struct slice value)
     case WHERE_LANGUAGE:
         return has_tag(value, test->text);
     case WHERE_PATH:
-        return contains_nocase(value, test->text);
+        return slice_find_nocase(value, test->text) != SLICE_NOT_FOUND;
+    case WHERE_ADDED:
+        return number_of(value) >= number_of(test->text);
     case WHERE_KIND:
         return slice_equal(value, test->text);
     default:
@@ -176,7 +178,7 @@ enum status store_transcripts_where(struct store *store,
         [WHERE_DATE_FROM] = EACH_DATE,    [WHERE_DATE_TO] = EACH_DATE,
         [WHERE_NO_DATE] = EACH_DATE,      [WHERE_GUEST] = EACH_GUEST,
         [WHERE_LANGUAGE] = EACH_LANGUAGE, [WHERE_PATH] = EACH_PATH,
-        [WHERE_KIND] = EACH_KIND,
+        [WHERE_KIND] = EACH_KIND,         [WHERE_ADDED] = EACH_ADDED,
     };
 
     sqlite3_stmt *rows = store_statement(store, each[condition], err);

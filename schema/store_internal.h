@@ -102,6 +102,17 @@ enum status speech_delete(struct store *store, int64_t transcript,
 enum status speech_tune_building(struct store *store, struct error *err);
 enum status speech_tune_living(struct store *store, struct error *err);
 
+/* ---- store.c ---- */
+
+/* Waits until a file is on the disk. */
+enum status store_sync_file(const char *path, struct error *err);
+
+/*
+ * Removes what an archive that is no more left beside its file: a log that a
+ * killed run did not finish would be replayed into the new one.
+ */
+void store_remove_side_files(const char *path);
+
 /* ---- migrate.c ---- */
 
 /* Brings the schema from its version to ours, one transaction a step. */
@@ -127,7 +138,25 @@ enum status store_run_of(struct store *store, enum statement statement,
 enum status store_number_of(struct store *store, enum statement statement,
                             int64_t id, int64_t *ret_value, struct error *err);
 
-/* The first column of all rows of a statement, as numbers or as text. */
+/* All rows of a statement. */
+struct row_list {
+    void *items;
+    size_t count;
+};
+
+/*
+ * Reads all rows of a statement into items of `size` bytes, in `arena`; `take`
+ * fills one from the row that the statement is at. A statement of
+ * NULL, as store_statement returns it, is an error in `err`. The list is empty
+ * after an error.
+ */
+enum status store_rows(struct store *store, sqlite3_stmt *statement,
+                       void (*take)(sqlite3_stmt *row, struct arena *arena,
+                                    void *ret_item),
+                       size_t size, struct arena *arena,
+                       struct row_list *ret_rows, struct error *err);
+
+/* The same for the first column alone, as numbers or as text. */
 enum status store_ids(struct store *store, sqlite3_stmt *statement,
                       struct arena *arena, int64_t **ret_ids, size_t *ret_count,
                       struct error *err);

@@ -257,8 +257,7 @@ static struct value column_value(sqlite3_stmt *rows, int column)
     default:
         break;
     }
-    value.text.ptr = (const char *)sqlite3_column_text(rows, column);
-    value.text.len = (size_t)sqlite3_column_bytes(rows, column);
+    value.text = column_view(rows, column);
     return value;
 }
 

@@ -35,44 +35,69 @@ enum status store_number_of(struct store *store, enum statement statement,
     return store_number(store, found, 0, ret_value, err);
 }
 
-enum status store_ids(struct store *store, sqlite3_stmt *statement,
-                      struct arena *arena, int64_t **ret_ids, size_t *ret_count,
-                      struct error *err)
+enum status store_rows(struct store *store, sqlite3_stmt *statement,
+                       void (*take)(sqlite3_stmt *row, struct arena *arena,
+                                    void *ret_item),
+                       size_t size, struct arena *arena,
+                       struct row_list *ret_rows, struct error *err)
 {
-    int64_t *ids = NULL;
+    char *items = NULL;
     size_t count = 0, capacity = 0;
     enum status status;
     bool row;
 
+    *ret_rows = (struct row_list){ 0 };
+    if (!statement)
+        return err->status;
     while (!(status = store_step(store, statement, &row, err)) && row) {
-        ids = arena_grow(arena, ids, &capacity, count + 1, sizeof(*ids));
-        ids[count++] = sqlite3_column_int64(statement, 0);
+        items = arena_grow(arena, items, &capacity, count + 1, size);
+        take(statement, arena, items + count * size);
+        count++;
     }
-    if (status)
-        return status;
-    *ret_ids = ids;
-    *ret_count = count;
-    return STATUS_OK;
+    if (!status)
+        *ret_rows = (struct row_list){ items, count };
+    return status;
+}
+
+static void take_id(sqlite3_stmt *row, struct arena *arena, void *ret_item)
+{
+    int64_t *id = ret_item;
+
+    (void)arena;
+    *id = sqlite3_column_int64(row, 0);
+}
+
+enum status store_ids(struct store *store, sqlite3_stmt *statement,
+                      struct arena *arena, int64_t **ret_ids, size_t *ret_count,
+                      struct error *err)
+{
+    struct row_list rows;
+    enum status status = store_rows(store, statement, take_id,
+                                    sizeof(**ret_ids), arena, &rows, err);
+
+    *ret_ids = rows.items;
+    *ret_count = rows.count;
+    return status;
+}
+
+static void take_text(sqlite3_stmt *row, struct arena *arena, void *ret_item)
+{
+    struct slice *text = ret_item;
+
+    *text = column_text(row, 0, arena);
 }
 
 enum status store_texts(struct store *store, sqlite3_stmt *statement,
                         struct arena *arena, struct slice **ret_texts,
                         size_t *ret_count, struct error *err)
 {
-    struct slice *texts = NULL;
-    size_t count = 0, capacity = 0;
-    enum status status;
-    bool row;
+    struct row_list rows;
+    enum status status = store_rows(store, statement, take_text,
+                                    sizeof(**ret_texts), arena, &rows, err);
 
-    while (!(status = store_step(store, statement, &row, err)) && row) {
-        texts = arena_grow(arena, texts, &capacity, count + 1, sizeof(*texts));
-        texts[count++] = column_text(statement, 0, arena);
-    }
-    if (status)
-        return status;
-    *ret_texts = texts;
-    *ret_count = count;
-    return STATUS_OK;
+    *ret_texts = rows.items;
+    *ret_count = rows.count;
+    return status;
 }
 
 /* ---- transcripts ---- */
@@ -114,58 +139,57 @@ enum status store_get_transcript(struct store *store, int64_t id,
     return STATUS_OK;
 }
 
+static void take_place(sqlite3_stmt *row, struct arena *arena, void *ret_item)
+{
+    struct transcript_place *place = ret_item;
+
+    *place = (struct transcript_place){
+        .transcript = sqlite3_column_int64(row, 0),
+        .episode = sqlite3_column_int64(row, 1),
+        .show = column_text(row, 2, arena),
+        .date = column_text(row, 3, arena),
+    };
+}
+
 enum status store_transcript_places(struct store *store, struct arena *arena,
                                     struct transcript_place **ret_places,
                                     size_t *ret_count, struct error *err)
 {
-    sqlite3_stmt *each = store_statement(store, EACH_PLACE, err);
-    struct transcript_place *places = NULL;
-    size_t count = 0, capacity = 0;
-    enum status status;
-    bool row;
+    struct row_list rows;
+    enum status status =
+        store_rows(store, store_statement(store, EACH_PLACE, err), take_place,
+                   sizeof(**ret_places), arena, &rows, err);
 
-    if (!each)
-        return err->status;
-    while (!(status = store_step(store, each, &row, err)) && row) {
-        places =
-            arena_grow(arena, places, &capacity, count + 1, sizeof(*places));
-        places[count++] = (struct transcript_place){
-            .transcript = sqlite3_column_int64(each, 0),
-            .episode = sqlite3_column_int64(each, 1),
-            .show = column_text(each, 2, arena),
-            .date = column_text(each, 3, arena),
-        };
-    }
-    *ret_places = places;
-    *ret_count = count;
+    *ret_places = rows.items;
+    *ret_count = rows.count;
     return status;
+}
+
+static void take_spoken(sqlite3_stmt *row, struct arena *arena, void *ret_item)
+{
+    struct spoken_transcript *spoken = ret_item;
+
+    *spoken = (struct spoken_transcript){
+        .transcript = sqlite3_column_int64(row, 0),
+        .episode = sqlite3_column_int64(row, 1),
+        .show = column_text(row, 2, arena),
+        .title = column_text(row, 3, arena),
+        .date = column_text(row, 4, arena),
+        .tokens = sqlite3_column_int64(row, 5),
+    };
 }
 
 enum status store_spoken_transcripts(struct store *store, struct arena *arena,
                                      struct spoken_transcript **ret_list,
                                      size_t *ret_count, struct error *err)
 {
-    sqlite3_stmt *each = store_statement(store, EACH_SPOKEN, err);
-    struct spoken_transcript *list = NULL;
-    size_t count = 0, capacity = 0;
-    enum status status;
-    bool row;
+    struct row_list rows;
+    enum status status =
+        store_rows(store, store_statement(store, EACH_SPOKEN, err), take_spoken,
+                   sizeof(**ret_list), arena, &rows, err);
 
-    if (!each)
-        return err->status;
-    while (!(status = store_step(store, each, &row, err)) && row) {
-        list = arena_grow(arena, list, &capacity, count + 1, sizeof(*list));
-        list[count++] = (struct spoken_transcript){
-            .transcript = sqlite3_column_int64(each, 0),
-            .episode = sqlite3_column_int64(each, 1),
-            .show = column_text(each, 2, arena),
-            .title = column_text(each, 3, arena),
-            .date = column_text(each, 4, arena),
-            .tokens = sqlite3_column_int64(each, 5),
-        };
-    }
-    *ret_list = list;
-    *ret_count = count;
+    *ret_list = rows.items;
+    *ret_count = rows.count;
     return status;
 }
 
@@ -198,7 +222,7 @@ enum status store_get_axis(struct store *store, int64_t transcript,
 enum status store_get_stream_hash(struct store *store, int64_t transcript,
                                   uint64_t *ret_hash, struct error *err)
 {
-    int64_t hash;
+    int64_t hash = 0;
     enum status status =
         store_number_of(store, GET_STREAM, transcript, &hash, err);
 
@@ -234,15 +258,16 @@ static int64_t clamp_token(uint32_t token)
     return token < end ? token : end;
 }
 
-static void take_segment(sqlite3_stmt *get, struct arena *arena,
-                         struct segment_record *ret)
+static void take_segment(sqlite3_stmt *row, struct arena *arena, void *ret_item)
 {
-    *ret = (struct segment_record){
-        .text = column_text(get, 0, arena),
-        .speaker = column_text(get, 1, arena),
-        .start_ms = column_time(get, 2),
-        .end_ms = column_time(get, 3),
-        .line = (uint32_t)sqlite3_column_int64(get, 4),
+    struct segment_record *segment = ret_item;
+
+    *segment = (struct segment_record){
+        .text = column_text(row, 0, arena),
+        .speaker = column_text(row, 1, arena),
+        .start_ms = column_time(row, 2),
+        .end_ms = column_time(row, 3),
+        .line = (uint32_t)sqlite3_column_int64(row, 4),
     };
 }
 
@@ -252,25 +277,18 @@ enum status store_get_segments(struct store *store, int64_t transcript,
                                size_t *ret_count, struct error *err)
 {
     sqlite3_stmt *get = store_statement(store, GET_SEGMENTS, err);
-    struct segment_record *segments = NULL;
-    size_t count = 0, capacity = 0;
+    struct row_list rows;
     enum status status;
-    bool row;
 
     if (!get)
         return err->status;
     bind_int(get, 1, (transcript << 24) + clamp_token(from));
     bind_int(get, 2, (transcript << 24) + clamp_token(to));
-    while (!(status = store_step(store, get, &row, err)) && row) {
-        segments = arena_grow(arena, segments, &capacity, count + 1,
-                              sizeof(*segments));
-        take_segment(get, arena, &segments[count++]);
-    }
-    if (status)
-        return status;
-    *ret_segments = segments;
-    *ret_count = count;
-    return STATUS_OK;
+    status = store_rows(store, get, take_segment, sizeof(**ret_segments), arena,
+                        &rows, err);
+    *ret_segments = rows.items;
+    *ret_count = rows.count;
+    return status;
 }
 
 /* ---- episodes ---- */
@@ -352,23 +370,18 @@ enum status store_episode_transcripts(struct store *store, int64_t episode,
                                       struct arena *arena, int64_t **ret_ids,
                                       size_t *ret_count, struct error *err)
 {
-    sqlite3_stmt *get =
-        store_statement_of(store, EPISODE_TRANSCRIPTS, episode, err);
-
-    if (!get)
-        return err->status;
-    return store_ids(store, get, arena, ret_ids, ret_count, err);
+    return store_ids(
+        store, store_statement_of(store, EPISODE_TRANSCRIPTS, episode, err),
+        arena, ret_ids, ret_count, err);
 }
 
 enum status store_episode_paths(struct store *store, int64_t episode,
                                 struct arena *arena, struct slice **ret_paths,
                                 size_t *ret_count, struct error *err)
 {
-    sqlite3_stmt *get = store_statement_of(store, EPISODE_PATHS, episode, err);
-
-    if (!get)
-        return err->status;
-    return store_texts(store, get, arena, ret_paths, ret_count, err);
+    return store_texts(store,
+                       store_statement_of(store, EPISODE_PATHS, episode, err),
+                       arena, ret_paths, ret_count, err);
 }
 
 /* ---- chapters ---- */

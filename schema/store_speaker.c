@@ -46,12 +46,9 @@ enum status store_episode_speakers(struct store *store, int64_t episode,
                                    struct slice **ret_names, size_t *ret_count,
                                    struct error *err)
 {
-    sqlite3_stmt *get =
-        store_statement_of(store, EPISODE_SPEAKERS, episode, err);
-
-    if (!get)
-        return err->status;
-    return store_texts(store, get, arena, ret_names, ret_count, err);
+    return store_texts(
+        store, store_statement_of(store, EPISODE_SPEAKERS, episode, err), arena,
+        ret_names, ret_count, err);
 }
 
 /* ---- what a person said ---- */
@@ -65,7 +62,7 @@ struct alias {
 
 struct aliases {
     struct alias *list; /* sorted */
-    size_t count, capacity;
+    size_t count;
 };
 
 static int compare_aliases(const void *left, const void *right)
@@ -78,44 +75,34 @@ static int compare_aliases(const void *left, const void *right)
 }
 
 /* Targets are "speaker:Dana", or "episode:12" with the key "speaker:Dana". */
-static struct alias alias_of(struct slice target, struct slice key,
-                             struct slice value, struct arena *arena)
+static void take_alias(sqlite3_stmt *row, struct arena *arena, void *ret_item)
 {
     const struct slice speaker = SLICE("speaker:"), episode = SLICE("episode:");
-    struct alias alias = { .value = value };
-    struct slice number;
+    struct slice target = column_view(row, 0), key = column_view(row, 1);
+    struct alias *alias = ret_item;
 
+    *alias = (struct alias){ .value = column_text(row, 2, arena) };
     if (slice_starts_with(target, speaker)) {
-        alias.key = name_fold(slice_from(target, speaker.len), arena);
-        return alias;
+        alias->key = name_fold(slice_from(target, speaker.len), arena);
+        return;
     }
-    number = slice_from(target, episode.len);
-    slice_take_number(&number, INT64_MAX, &alias.episode);
-    alias.key = name_fold(slice_from(key, speaker.len), arena);
-    return alias;
+    target = slice_from(target, episode.len);
+    slice_take_number(&target, INT64_MAX, &alias->episode);
+    alias->key = name_fold(slice_from(key, speaker.len), arena);
 }
 
 static enum status load_aliases(struct store *store, struct arena *arena,
                                 struct aliases *ret_aliases, struct error *err)
 {
-    sqlite3_stmt *get = store_statement(store, GET_ALIASES, err);
-    struct aliases aliases = { 0 };
-    enum status status;
-    bool row;
+    struct row_list rows;
+    enum status status =
+        store_rows(store, store_statement(store, GET_ALIASES, err), take_alias,
+                   sizeof(*ret_aliases->list), arena, &rows, err);
 
-    if (!get)
-        return err->status;
-    while (!(status = store_step(store, get, &row, err)) && row) {
-        aliases.list = arena_grow(arena, aliases.list, &aliases.capacity,
-                                  aliases.count + 1, sizeof(*aliases.list));
-        aliases.list[aliases.count++] =
-            alias_of(column_text(get, 0, arena), column_text(get, 1, arena),
-                     column_text(get, 2, arena), arena);
-    }
-    if (aliases.count)
-        qsort(aliases.list, aliases.count, sizeof(*aliases.list),
+    if (rows.count)
+        qsort(rows.items, rows.count, sizeof(*ret_aliases->list),
               compare_aliases);
-    *ret_aliases = aliases;
+    *ret_aliases = (struct aliases){ rows.items, rows.count };
     return status;
 }
 

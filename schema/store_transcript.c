@@ -4,7 +4,6 @@
 #include "store_internal.h"
 
 #include "base/buf.h"
-#include "base/limits.h"
 #include "term.h"
 
 /* Makes the speakers' ids of the axis out of their names. */
@@ -44,10 +43,32 @@ static const char *chapters_from(const struct transcript_record *transcript)
                                         : CHAPTERS_FROM_TRANSCRIPT;
 }
 
+/*
+ * When it came: read again from the same bytes, when those came; what is of
+ * another transcript came with that.
+ */
+static enum status find_added(struct store *store,
+                              const struct transcript_record *transcript,
+                              int64_t *ret_ms, struct error *err)
+{
+    sqlite3_stmt *get;
+
+    *ret_ms = clock_ms();
+    if (transcript->id == 0 && transcript->parent == 0)
+        return STATUS_OK;
+    get = store_statement(store, KEPT_ADDED, err);
+    if (!get)
+        return err->status;
+    bind_int(get, 1, transcript->id);
+    bind_int(get, 2, (int64_t)transcript->content_hash);
+    bind_int(get, 3, transcript->parent);
+    return store_number(store, get, *ret_ms, ret_ms, err);
+}
+
 static enum status
 put_transcript_row(struct store *store,
-                   const struct transcript_record *transcript, int64_t *ret_id,
-                   struct error *err)
+                   const struct transcript_record *transcript, int64_t added_ms,
+                   int64_t *ret_id, struct error *err)
 {
     sqlite3_stmt *put = store_statement(store, PUT_TRANSCRIPT, err);
     enum status status;
@@ -75,6 +96,7 @@ put_transcript_row(struct store *store,
     bind_time(put, 19, axis_grain_ms(&transcript->axis));
     bind_text(put, 20, slice_of(chapters_from(transcript)));
     bind_int(put, 21, transcript->partial);
+    bind_int(put, 22, added_ms);
     status = store_run(store, put, err);
     if (!status)
         *ret_id = sqlite3_last_insert_rowid(store->db);
@@ -128,9 +150,9 @@ static enum status put_chapters(struct store *store, int64_t id,
                                 const struct transcript_record *transcript,
                                 struct error *err)
 {
-    enum status status = store_write_chapters(
-        store, PUT_CHAPTER, id, transcript->chapters,
-        transcript->chapter_count, err);
+    enum status status =
+        store_write_chapters(store, PUT_CHAPTER, id, transcript->chapters,
+                             transcript->chapter_count, err);
 
     if (!status && transcript->chapters_guessed)
         status = store_write_chapters(store, PUT_GUESSED_CHAPTER, id,
@@ -165,9 +187,8 @@ static enum status clear_transcript(struct store *store, int64_t id,
                                     struct error *err)
 {
     static const enum statement drops[] = {
-        DROP_SEGMENTS, DROP_CHAPTERS, DROP_GUESSED_CHAPTERS, DROP_NOTE_SECTIONS,
-        DROP_AXIS,
-        DROP_TRANSCRIPT,
+        DROP_SEGMENTS,      DROP_CHAPTERS, DROP_GUESSED_CHAPTERS,
+        DROP_NOTE_SECTIONS, DROP_AXIS,     DROP_TRANSCRIPT,
     };
 
     sqlite3_stmt *get;
@@ -216,17 +237,19 @@ enum status store_put_transcript(struct store *store,
                                  int64_t *ret_id, struct error *err)
 {
     struct arena arena;
-    int64_t id = transcript->id;
+    int64_t id = transcript->id, added_ms;
     bool is_new = id == 0;
     enum status status = store_write_begin(store, err);
 
     arena_init(&arena);
+    if (!status)
+        status = find_added(store, transcript, &added_ms, err);
     if (!status && !is_new)
         status = clear_transcript(store, id, err);
     if (!status)
         status = put_speakers(store, transcript, &arena, err);
     if (!status)
-        status = put_transcript_row(store, transcript, &id, err);
+        status = put_transcript_row(store, transcript, added_ms, &id, err);
     if (!status)
         status = put_axis(store, id, &transcript->axis, err);
     if (!status)
@@ -262,10 +285,7 @@ enum status store_transcript_tokens(struct store *store, int64_t transcript,
         return err->status;
     bind_int(texts, 1, transcript);
     while (!(status = store_step(store, texts, &row, err)) && row)
-        tokenize(out,
-                 (struct slice){ (const char *)sqlite3_column_text(texts, 0),
-                                 (size_t)sqlite3_column_bytes(texts, 0) },
-                 0);
+        tokenize(out, column_view(texts, 0), 0);
     if (!status)
         status = store_number_of(store, GET_STREAM, transcript, &hash, err);
     if (!status && hash != (int64_t)token_list_hash(out))
@@ -310,10 +330,9 @@ enum status store_remove_transcript(struct store *store, int64_t id,
 enum status store_remove_episode(struct store *store, int64_t id,
                                  struct error *err)
 {
-    static const enum statement drops[] = { DROP_EPISODE_KEYS, DROP_PEOPLE,
-                                            DROP_EPISODE_LINKS,
-                                            DROP_DOUBTS, DROP_SPEAKERS,
-                                            DROP_EPISODE };
+    static const enum statement drops[] = { DROP_EPISODE_KEYS,  DROP_PEOPLE,
+                                            DROP_EPISODE_LINKS, DROP_DOUBTS,
+                                            DROP_SPEAKERS,      DROP_EPISODE };
 
     int64_t show = 0, transcript = 0;
     enum status status = store_write_begin(store, err);

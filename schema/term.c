@@ -398,34 +398,12 @@ static enum status add_by_stem(struct store *store, struct slice word,
     bind_text(get, 1, stem_of(stemmer, tag, word));
     bind_text(get, 2, tag);
     while (!(status = store_step(store, get, &row, err)) && row) {
-        struct slice term = { (const char *)sqlite3_column_text(get, 0),
-                              (size_t)sqlite3_column_bytes(get, 0) };
+        struct slice term = column_view(get, 0);
 
         if (!slice_equal(term, word))
             add_expansion(list, term, 0, false);
     }
     sb_stemmer_delete(stemmer);
-    return status;
-}
-
-static enum status archive_languages(struct store *store, struct arena *arena,
-                                     struct slice **ret_tags, size_t *ret_count,
-                                     struct error *err)
-{
-    sqlite3_stmt *get = store_statement(store, LANGUAGES, err);
-    size_t capacity = 0;
-    enum status status;
-    bool row;
-
-    *ret_tags = NULL;
-    *ret_count = 0;
-    if (!get)
-        return err->status;
-    while (!(status = store_step(store, get, &row, err)) && row) {
-        *ret_tags = arena_grow(arena, *ret_tags, &capacity, *ret_count + 1,
-                               sizeof(**ret_tags));
-        (*ret_tags)[(*ret_count)++] = column_text(get, 0, arena);
-    }
     return status;
 }
 
@@ -442,7 +420,8 @@ enum status term_inflections(struct store *store, struct slice word,
 
     add_expansion(&list, word, count, true);
     if (!status)
-        status = archive_languages(store, arena, &tags, &tag_count, err);
+        status = store_texts(store, store_statement(store, LANGUAGES, err),
+                             arena, &tags, &tag_count, err);
     /* In the languages that have the word; in all if none has it as it is. */
     for (size_t i = 0; !status && i < tag_count; i++) {
         bool has = false;
@@ -492,8 +471,7 @@ enum status term_prefixed(struct store *store, struct slice prefix,
     bind_text(get, 1, prefix);
     bind_text(get, 2, prefix_end(prefix, arena));
     while (!(status = store_step(store, get, &row, err)) && row) {
-        struct slice term = { (const char *)sqlite3_column_text(get, 0),
-                              (size_t)sqlite3_column_bytes(get, 0) };
+        struct slice term = column_view(get, 0);
         int64_t count = sqlite3_column_int64(get, 1);
 
         *ret_occurrences += count;

@@ -125,42 +125,27 @@ enum status vocabulary_save(struct store *store, struct slice words,
     return store_run(store, put, err);
 }
 
-/* The words of the table with their counts, in byte order; in `arena`. */
-static enum status load_terms(struct store *store, struct arena *arena,
-                              struct vocabulary_change **ret_list,
-                              size_t *ret_count, struct error *err)
+static void take_term(sqlite3_stmt *row, struct arena *arena, void *ret_item)
 {
-    sqlite3_stmt *each = store_statement(store, EACH_TERM, err);
-    struct vocabulary_change *list = NULL;
-    size_t count = 0, capacity = 0;
-    enum status status;
-    bool row;
+    struct vocabulary_change *change = ret_item;
 
-    if (!each)
-        return err->status;
-    while (!(status = store_step(store, each, &row, err)) && row) {
-        list = arena_grow(arena, list, &capacity, count + 1, sizeof(*list));
-        list[count++] = (struct vocabulary_change){
-            column_text(each, 0, arena), sqlite3_column_int64(each, 1)
-        };
-    }
-    *ret_list = list;
-    *ret_count = count;
-    return status;
+    *change = (struct vocabulary_change){ column_text(row, 0, arena),
+                                          sqlite3_column_int64(row, 1) };
 }
 
 enum status vocabulary_rebuild(struct store *store, struct error *err)
 {
-    struct vocabulary_change *list;
+    struct row_list terms; /* of struct vocabulary_change, in byte order */
     struct buf words = BUF_INIT;
     struct arena arena;
-    size_t count;
     enum status status;
 
     arena_init(&arena);
-    status = load_terms(store, &arena, &list, &count, err);
+    status =
+        store_rows(store, store_statement(store, EACH_TERM, err), take_term,
+                   sizeof(struct vocabulary_change), &arena, &terms, err);
     if (!status) {
-        vocabulary_merge(SLICE(""), list, count, &words);
+        vocabulary_merge(SLICE(""), terms.items, terms.count, &words);
         status = vocabulary_save(store, buf_view(&words), err);
     }
     buf_release(&words);

@@ -102,6 +102,15 @@ char *arena_string(struct arena *arena, struct slice text)
     return (char *)arena_copy(arena, text).ptr;
 }
 
+struct slice arena_lower(struct arena *arena, struct slice text)
+{
+    char *copy = arena_string(arena, text);
+
+    for (size_t i = 0; i < text.len; i++)
+        copy[i] = ascii_lower(copy[i]);
+    return (struct slice){ copy, text.len };
+}
+
 struct slice arena_printf(struct arena *arena, const char *format, ...)
 {
     va_list args;

@@ -29,6 +29,8 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
 struct slice arena_copy(struct arena *arena, struct slice text);
 /* The same as a C string; NULs inside the text cut it for C functions. */
 char *arena_string(struct arena *arena, struct slice text);
+/* A copy with ASCII letters in lower case, NUL-terminated behind its end. */
+struct slice arena_lower(struct arena *arena, struct slice text);
 struct slice arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

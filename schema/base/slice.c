@@ -99,6 +99,19 @@ struct slice slice_trim_left(struct slice s)
     return s;
 }
 
+size_t slice_find_nocase(struct slice s, struct slice needle)
+{
+    char first = needle.len ? ascii_lower(needle.ptr[0]) : '\0';
+
+    if (needle.len == 0)
+        return 0;
+    for (size_t at = 0; at + needle.len <= s.len; at++)
+        if (ascii_lower(s.ptr[at]) == first &&
+            slice_starts_with_nocase(slice_from(s, at), needle))
+            return at;
+    return SLICE_NOT_FOUND;
+}
+
 struct slice slice_trim(struct slice s)
 {
     s = slice_trim_left(s);

@@ -18,6 +18,11 @@ struct slice {
 
 /* A slice of a string literal. */
 #define SLICE(literal) ((struct slice){ (literal), sizeof(literal) - 1 })
+/* The same as the initialiser of a static one; the literal may hold NULs. */
+#define SLICE_INIT(literal)            \
+    {                                  \
+        (literal), sizeof(literal) - 1 \
+    }
 /* The two arguments of printf's "%.*s". */
 #define SLICE_ARG(slice) (int)(slice).len, (slice).ptr ? (slice).ptr : ""
 
@@ -42,6 +47,8 @@ bool slice_ends_with(struct slice s, struct slice suffix);
 /* Byte offset of the first occurrence, or SLICE_NOT_FOUND. */
 size_t slice_find(struct slice s, struct slice needle);
 size_t slice_find_char(struct slice s, char c);
+/* The same for `needle` in any case of its ASCII letters. */
+size_t slice_find_nocase(struct slice s, struct slice needle);
 
 /* Without ASCII white space (space, tab, CR, LF, VT, FF) at both ends. */
 struct slice slice_trim(struct slice s);
