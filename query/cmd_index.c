@@ -1,12 +1,11 @@
 #include "base/date.h"
-#include "base/utf8.h"
 #include "command.h"
 #include "config.h"
 #include "ingest.h"
 #include "language.h"
 #include "network.h"
 #include "output.h"
-#include "progress.h"
+#include "telling.h"
 #include "url.h"
 
 #include <string.h>
@@ -89,51 +88,6 @@ static const char details[] =
 
 /* ---- what is said during and after ---- */
 
-/* What was added of a show. */
-struct show_tally {
-    struct slice name, first, last; /* dates; empty = none known */
-    size_t episodes;
-};
-
-struct telling {
-    struct context *context;
-    struct arena *arena;
-    struct progress progress;
-    struct show_tally *shows;
-    size_t show_count, show_capacity;
-    size_t new_episodes;
-};
-
-static struct show_tally *tally_of(struct telling *telling, struct slice name)
-{
-    struct show_tally *tally;
-
-    for (size_t i = 0; i < telling->show_count; i++)
-        if (slice_equal(telling->shows[i].name, name))
-            return &telling->shows[i];
-    telling->shows =
-        arena_grow(telling->arena, telling->shows, &telling->show_capacity,
-                   telling->show_count + 1, sizeof(*telling->shows));
-    tally = &telling->shows[telling->show_count++];
-    *tally = (struct show_tally){ .name = arena_copy(telling->arena, name) };
-    return tally;
-}
-
-static void count_episode(struct telling *telling,
-                          const struct episode_meta *meta)
-{
-    struct show_tally *tally = tally_of(telling, meta->show);
-
-    telling->new_episodes++;
-    tally->episodes++;
-    if (!meta->date.len)
-        return;
-    if (!tally->first.len || slice_compare(meta->date, tally->first) < 0)
-        tally->first = arena_copy(telling->arena, meta->date);
-    if (!tally->last.len || slice_compare(meta->date, tally->last) > 0)
-        tally->last = arena_copy(telling->arena, meta->date);
-}
-
 static void put_part(struct buf *out, const char *before, struct slice part,
                      const char *after)
 {
@@ -208,171 +162,18 @@ static void put_complaints(const struct context *context, struct slice path,
     buf_release(&text);
 }
 
-static void put_failure(struct telling *telling,
-                        const struct ingest_event *event)
-{
-    struct buf text = BUF_INIT;
-
-    progress_clear(&telling->progress);
-    buf_string(&text, "quoth: ");
-    present_safe(&text, url_public(event->path, telling->arena));
-    buf_string(&text, ": ");
-    present_safe(&text, event->reason);
-    buf_char(&text, '\n');
-    output_note(telling->context, buf_view(&text));
-    buf_release(&text);
-}
-
-static void take_event(void *context, const struct ingest_event *event)
-{
-    struct telling *telling = context;
-
-    if (event->outcome == INGEST_FAILED)
-        put_failure(telling, event);
-    if (event->new_episode)
-        count_episode(telling, &event->prepared->meta);
-}
-
 static void take_dry_event(void *context, const struct ingest_event *event)
 {
     struct telling *telling = context;
 
     if (event->outcome == INGEST_FAILED) {
-        put_failure(telling, event);
+        telling_put_failure(telling, event);
     } else if (event->prepared) {
         struct slice path = url_public(event->path, telling->arena);
 
         put_understood(&telling->context->out, path, event->prepared);
         put_complaints(telling->context, path, &event->prepared->document.diag);
     }
-}
-
-static bool take_interrupted(void *context)
-{
-    (void)context;
-    return interrupted();
-}
-
-static void take_progress(void *context, size_t done, size_t total)
-{
-    struct telling *telling = context;
-
-    progress_show(&telling->progress, done, total);
-}
-
-static void put_shows(const struct telling *telling, struct buf *out)
-{
-    size_t width = 0;
-
-    for (size_t i = 0; i < telling->show_count; i++)
-        if (utf8_width(telling->shows[i].name) > width)
-            width = utf8_width(telling->shows[i].name);
-    for (size_t i = 0; i < telling->show_count; i++) {
-        const struct show_tally *tally = &telling->shows[i];
-        size_t pad = width - utf8_width(tally->name);
-
-        present_safe(out, tally->name);
-        buf_printf(out, "%*s   %6zu episode%s   ", (int)pad, "",
-                   tally->episodes, tally->episodes == 1 ? " " : "s");
-        if (!tally->first.len)
-            buf_string(out, "no dates");
-        else if (slice_equal(tally->first, tally->last))
-            put_part(out, "", tally->first, "");
-        else
-            buf_printf(out, "%.*s to %.*s", SLICE_ARG(tally->first),
-                       SLICE_ARG(tally->last));
-        buf_char(out, '\n');
-    }
-}
-
-static void put_count(struct buf *out, int64_t count, const char *what)
-{
-    if (count == 0)
-        return;
-    if (out->len && out->ptr[out->len - 1] != '\n')
-        buf_string(out, ", ");
-    present_count(out, (size_t)count);
-    buf_printf(out, " %s", what);
-}
-
-/* 3.1 M, 12.4 k, 950 */
-static void put_words(struct buf *out, int64_t words)
-{
-    if (words >= 1000000)
-        buf_printf(out, "%.1f M words", (double)words / 1e6);
-    else if (words >= 10000)
-        buf_printf(out, "%.1f k words", (double)words / 1e3);
-    else
-        buf_printf(out, "%lld words", (long long)words);
-}
-
-static void put_kinds(struct buf *out, const struct ingest_report *report)
-{
-    for (size_t i = 0; i < report->kind_count; i++) {
-        buf_string(out, i ? ", " : " · not transcripts: ");
-        present_count(out, report->kinds[i].count);
-        put_part(out, " ", report->kinds[i].kind, "");
-    }
-}
-
-static void put_summary(const struct telling *telling,
-                        const struct ingest_report *report, int64_t elapsed_ms,
-                        struct buf *out)
-{
-    const struct run_counts *counts = &report->counts;
-
-    network_put_feeds(report, out);
-    put_shows(telling, out);
-    if (counts->added || counts->changed) {
-        put_count(out, (int64_t)telling->new_episodes,
-                  telling->new_episodes == 1 ? "new episode" : "new episodes");
-        put_count(out, counts->added - (int64_t)telling->new_episodes,
-                  "more of known episodes");
-        put_count(out, counts->changed, "changed");
-        if (report->tokens) {
-            buf_string(out, ", ");
-            put_words(out, report->tokens);
-        }
-    }
-    put_count(out, counts->moved, "moved");
-    if (counts->removed == 0) /* else they are among the forgotten */
-        put_count(out, counts->vanished, "vanished (--prune forgets them)");
-    put_count(out, counts->removed, "forgotten");
-    put_count(out, counts->unchanged, "unchanged");
-    if (!out->len || out->ptr[out->len - 1] == '\n')
-        buf_string(out, report->unavailable_count ? "nothing read"
-                                                  : "no transcripts");
-    buf_string(out, " in ");
-    present_elapsed(out, elapsed_ms);
-    if (counts->failed)
-        buf_printf(out, " · %lld failed (quoth list failures)",
-                   (long long)counts->failed);
-    if (counts->still_failing)
-        buf_printf(out, " · %lld still failing",
-                   (long long)counts->still_failing);
-    put_kinds(out, report);
-    buf_char(out, '\n');
-}
-
-/* What the user must know besides: on stderr. */
-static void put_warnings(const struct context *context,
-                         const struct ingest_report *report)
-{
-    struct buf text = BUF_INIT;
-
-    for (size_t i = 0; i < report->unavailable_count; i++) {
-        buf_string(&text, "quoth: unavailable, and left as it is: ");
-        present_safe(&text, report->unavailable[i]);
-        buf_string(&text, " (");
-        present_safe(&text, report->unavailable_reasons[i]);
-        buf_string(&text, ")\n");
-    }
-    put_part(&text, "quoth: nothing forgotten: ", report->refused_prune, "\n");
-    if (report->was_interrupted)
-        buf_string(&text, "quoth: interrupted; what was read is kept, the "
-                          "next run goes on from there\n");
-    output_note(context, buf_view(&text));
-    buf_release(&text);
 }
 
 /* ---- the command ---- */
@@ -433,9 +234,9 @@ static enum status index_paths(struct context *context,
         .no_remember = given->no_remember,
         .latest = given->latest,
         .context = telling,
-        .interrupted = take_interrupted,
-        .progress = take_progress,
-        .event = given->dry_run ? take_dry_event : take_event,
+        .interrupted = telling_interrupted,
+        .progress = telling_take_progress,
+        .event = given->dry_run ? take_dry_event : telling_take_event,
     };
     struct ingest_report report;
     struct config config;
@@ -449,7 +250,8 @@ static enum status index_paths(struct context *context,
         status = document_check_options(&wanted.source.document, err);
     if (!status)
         status = config_load(telling->arena, &config, err);
-    config.filters.interrupted = take_interrupted;
+    config.filters.interrupted = telling_interrupted;
+    config.filters.context = telling;
     wanted.source.filters = &config.filters;
     wanted.network = network_for(&config, context->store_path, telling->arena);
     wanted.network.keep = !given->no_keep;
@@ -463,9 +265,9 @@ static enum status index_paths(struct context *context,
     if (status)
         return status;
     if (!given->dry_run && !context->quiet)
-        put_summary(telling, &report, progress_clock_ms() - start,
-                    &context->out);
-    put_warnings(context, &report);
+        telling_put_summary(telling, &report, progress_clock_ms() - start,
+                            &context->out);
+    telling_put_warnings(telling, &report);
     if (report.was_interrupted)
         return error_set(err, STATUS_INTERRUPTED, "%s", "");
     if (report.counts.failed || report.unavailable_count ||

@@ -100,6 +100,13 @@ const struct field fields[] = {
         .summary = "these words in the notes of a page",
     },
     {
+        .name = "added",
+        .id = FIELD_ADDED,
+        .scope = FIELD_OF_EPISODE,
+        .example = "added:1d",
+        .summary = "what came since then; added:last-update",
+    },
+    {
         .name = "within",
         .id = FIELD_WITHIN,
         .scope = FIELD_OF_GROUP,

@@ -23,6 +23,7 @@ enum field_id {
     FIELD_SOURCE,
     FIELD_IN,
     FIELD_NOTES,
+    FIELD_ADDED,
     FIELD_WITHIN,
 };
 

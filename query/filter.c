@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define DAY_MS ((int64_t)24 * 3600 * 1000)
+
 /* ---- dates ---- */
 
 /* "2w", "10d", "6m", "1y": so long before today. */
@@ -101,6 +103,9 @@ static enum status resolve_date(struct store *store, const struct node *node,
                                          : parse_day(node->text, &span);
     if (!good)
         return bad_date(node, err);
+    if (span.first > span.last)
+        return error_at(err, node->from, node->to,
+                        "'%.*s' ends before it begins", SLICE_ARG(node->text));
     if (node->field->id == FIELD_AFTER)
         span.last = INT64_MAX;
     if (node->field->id == FIELD_BEFORE)
@@ -120,6 +125,38 @@ static enum status resolve_date(struct store *store, const struct node *node,
         *ret_set = span.first != INT64_MIN ? both(arena, &from, &to) : to;
     }
     return status;
+}
+
+/* The instant that an added: filter begins at, in ms since 1970. */
+static enum status parse_added(struct store *store, const struct node *node,
+                               int64_t *ret_ms, struct error *err)
+{
+    struct date_span span;
+
+    if (slice_equal_nocase(node->text, SLICE("last-update")))
+        return store_before_last_update(store, ret_ms, err);
+    if (!parse_day(node->text, &span))
+        return error_at(err, node->from, node->to,
+                        "added: takes 1d, 2w, 2025-11-02 or last-update, not "
+                        "'%.*s'",
+                        SLICE_ARG(node->text));
+    *ret_ms = span.first * DAY_MS;
+    return STATUS_OK;
+}
+
+static enum status resolve_added(struct store *store, const struct node *node,
+                                 struct arena *arena, struct id_set *ret_set,
+                                 struct error *err)
+{
+    size_t episodes, unknown;
+    int64_t since_ms;
+    enum status status = parse_added(store, node, &since_ms, err);
+
+    if (status)
+        return status;
+    return store_transcripts_where(
+        store, WHERE_ADDED, arena_printf(arena, "%lld", (long long)since_ms),
+        false, arena, ret_set, &episodes, &unknown, err);
 }
 
 /* ---- names ---- */
@@ -289,6 +326,8 @@ enum status filter_resolve(struct store *store, const struct node *node,
         return resolve_speaker(store, node, arena, ret_filter, err);
     if (node->field->id == FIELD_CHAPTER)
         return resolve_chapter(store, node, arena, ret_filter, err);
+    if (node->field->id == FIELD_ADDED)
+        return resolve_added(store, node, arena, &ret_filter->transcripts, err);
     return resolve_date(store, node, arena, &ret_filter->transcripts,
                         ret_unknown, err);
 }

@@ -177,6 +177,38 @@ static void print_config(struct buf *out)
                "reason that it says last on standard error.\n");
 }
 
+/* ---- every night ---- */
+
+static void print_nightly(struct buf *out)
+{
+    buf_string(
+        out,
+        "quoth index remembers its sources; quoth update visits them again. "
+        "Let a timer\n"
+        "run it:\n\n"
+        "  30 3 * * * quoth update -q --wait=600 --max-time 2h     "
+        "(crontab -e)\n\n"
+        "With -q only what went wrong is printed, on standard error, and so "
+        "mailed by\n"
+        "cron. Units for systemd, of one user or of a machine, and a report "
+        "to a monitor\n"
+        "are in samples/nightly/ of the source.\n\n"
+        "It may be killed or lose its network or power at any moment: the "
+        "archive stays\n"
+        "sound, searches go on while it runs, and the next run continues. "
+        "Two runs at\n"
+        "once do not disturb each other: the second ends with 75, or waits "
+        "for so many\n"
+        "seconds (--wait=600).\n\n"
+        "  added:last-update      in a query: what the last run brought\n"
+        "  quoth saved add N Q    a query whose new answers every run tells\n"
+        "  quoth list runs        what each run did\n"
+        "  quoth list failures    what cannot be read, and why\n"
+        "  quoth update --format json\n"
+        "                         the report for programs\n"
+        "  quoth backup FILE      a copy, also while a run is at work\n");
+}
+
 /* ---- exit codes ---- */
 
 static const struct {
@@ -207,6 +239,8 @@ const struct topic topics[] = {
     { "formats", "what is read and written", "FORMATS", print_formats },
     { "pattern", "text in a layout of its own", "PATTERNS", print_pattern },
     { "config", "what the config file says", "CONFIGURATION", print_config },
+    { "nightly", "runs by a timer, and what they tell", "NIGHTLY RUNS",
+      print_nightly },
     { "exit", "exit codes", "EXIT STATUS", print_exit_codes },
     { NULL, NULL, NULL, NULL },
 };
