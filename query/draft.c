@@ -9,8 +9,6 @@
 #include "draft_who.h"
 #include "sentence.h"
 
-#include <string.h>
-
 struct reader {
     const struct draft_options *options;
     struct arena *arena;
@@ -277,16 +275,16 @@ static size_t read_block(struct reader *reader, size_t number)
 
 /* ---- chapter lists ---- */
 
-static void read_chapters(struct reader *reader)
+/* Reads the entries that have their time in front, or behind the title. */
+static void read_entries(struct reader *reader, bool time_last)
 {
-    struct draft *draft = reader->draft;
-
     for (size_t i = 0; i < reader->blocks.count; i++) {
         const struct draft_block *block = &reader->blocks.list[i];
         struct chapter_entry entry;
         struct draft_item *item;
 
-        if (!chapter_line_read(block->text, &entry) || !entry.title.len)
+        if (!chapter_line_read(block->text, &entry) || !entry.title.len ||
+            entry.time_last != time_last)
             continue;
         item = add_item(reader, DRAFT_CHAPTER, block, 0);
         item->text = entry.title;
@@ -295,8 +293,29 @@ static void read_chapters(struct reader *reader)
         if (block->link_count)
             item->time.source = block->links[0].url;
     }
-    if (draft->count < CHAPTER_LIST_LEAST)
-        draft->count = 0;
+}
+
+/* One line alone may be anything: see chapter_list.h. */
+static void read_chapters(struct reader *reader)
+{
+    read_entries(reader, false);
+    if (reader->draft->count >= CHAPTER_LIST_LEAST)
+        return;
+    reader->draft->count = 0;
+    read_entries(reader, true);
+    if (reader->draft->count < CHAPTER_LIST_LEAST)
+        reader->draft->count = 0;
+}
+
+static enum status read_blocks(struct slice text, bool html,
+                               struct arena *arena,
+                               struct draft_blocks *ret_blocks,
+                               struct error *err)
+{
+    if (html)
+        return draft_blocks_of_html(text, arena, ret_blocks, err);
+    draft_blocks_of_text(text, arena, ret_blocks);
+    return STATUS_OK;
 }
 
 enum status draft_read(struct slice text, const struct draft_options *options,
@@ -304,13 +323,10 @@ enum status draft_read(struct slice text, const struct draft_options *options,
                        struct error *err)
 {
     struct reader reader = { options, arena, ret_draft, { 0 } };
-    enum status status = STATUS_OK;
+    enum status status =
+        read_blocks(text, options->html, arena, &reader.blocks, err);
 
     *ret_draft = (struct draft){ 0 };
-    if (options->html)
-        status = draft_blocks_of_html(text, arena, &reader.blocks, err);
-    else
-        draft_blocks_of_text(text, arena, &reader.blocks);
     if (status)
         return status;
     if (options->chapters)
@@ -318,5 +334,35 @@ enum status draft_read(struct slice text, const struct draft_options *options,
     else
         for (size_t i = 0; i < reader.blocks.count; i++)
             i = read_block(&reader, i);
+    return STATUS_OK;
+}
+
+/* ---- lines ---- */
+
+static bool is_chapter(const struct draft_block *block)
+{
+    struct chapter_entry entry;
+
+    return chapter_line_read(block->text, &entry) && !entry.time_last;
+}
+
+enum status draft_read_lines(struct slice text, bool html, struct arena *arena,
+                             struct slice **ret_lines, size_t *ret_count,
+                             struct error *err)
+{
+    enum draft_block_kind wanted = DRAFT_PARAGRAPH;
+    struct draft_blocks blocks;
+    enum status status = read_blocks(text, html, arena, &blocks, err);
+
+    *ret_count = 0;
+    if (status)
+        return status;
+    *ret_lines = arena_array(arena, blocks.count, sizeof(**ret_lines));
+    for (size_t i = 0; i < blocks.count; i++)
+        if (blocks.list[i].kind == DRAFT_ITEM && !is_chapter(&blocks.list[i]))
+            wanted = DRAFT_ITEM;
+    for (size_t i = 0; i < blocks.count; i++)
+        if (blocks.list[i].kind == wanted && !is_chapter(&blocks.list[i]))
+            (*ret_lines)[(*ret_count)++] = blocks.list[i].text;
     return STATUS_OK;
 }

@@ -57,4 +57,12 @@ enum status draft_read(struct slice text, const struct draft_options *options,
                        struct arena *arena, struct draft *ret_draft,
                        struct error *err);
 
+/*
+ * The lines of a draft that claim something: its list items but for chapters,
+ * or where it has none its paragraphs. As draft_read.
+ */
+enum status draft_read_lines(struct slice text, bool html, struct arena *arena,
+                             struct slice **ret_lines, size_t *ret_count,
+                             struct error *err);
+
 #endif

@@ -24,9 +24,10 @@ static void close_link(struct page *page)
 /* A q element shows with quotation marks that are not in its text. */
 static void follow_q(struct page *page, bool in_q)
 {
-    if (page->in_q && !in_q)
-        buf_string(&page->builder.text, "”");
-    page->in_q = in_q;
+    if (!page->in_q || in_q)
+        return;
+    buf_string(&page->builder.text, "”");
+    page->in_q = false;
 }
 
 static void end_block(struct page *page)

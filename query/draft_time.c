@@ -4,7 +4,10 @@
 
 #include <string.h>
 
-enum { WORD_MAX = 2048 }; /* bytes of an address in the text */
+enum {
+    WORD_MAX = 2048, /* bytes of an address in the text */
+    LEAD_MAX = 8,    /* of marks before a time */
+};
 
 static const struct draft_time no_time = {
     TIME_NONE, TIME_NONE, { 0 }, TIME_NONE
@@ -153,6 +156,12 @@ static bool read_word(struct slice word, struct draft_time *ret_time)
 
 /* ---- in a block ---- */
 
+static bool ends_with_word(struct slice text, struct slice word)
+{
+    return slice_ends_with(text, word) && text.len > word.len &&
+           !ascii_is_alpha(text.ptr[text.len - word.len - 1]);
+}
+
 /*
  * May a stamp that is no link begin at `at`? At the front of the block, in
  * brackets, or in a line that names a source: at the front of what is between
@@ -163,9 +172,10 @@ static bool may_begin(const struct draft_block *block, size_t at,
 {
     size_t before = at;
 
-    while (before > 0 && (block->text.ptr[before - 1] == ' ' ||
-                          block->text.ptr[before - 1] == '~' ||
-                          block->text.ptr[before - 1] == '@'))
+    while (before > 0 && at - before < LEAD_MAX &&
+           (block->text.ptr[before - 1] == ' ' ||
+            block->text.ptr[before - 1] == '~' ||
+            block->text.ptr[before - 1] == '@'))
         before--;
     if (before == 0)
         return true;
@@ -174,7 +184,7 @@ static bool may_begin(const struct draft_block *block, size_t at,
     if (!in_brackets && !block->cites)
         return false;
     return block->text.ptr[before - 1] == ',' ||
-           slice_ends_with(slice_range(block->text, 0, before), SLICE(" at"));
+           ends_with_word(slice_range(block->text, 0, before), SLICE("at"));
 }
 
 /* Takes in the brackets around [from, to), if they hold nothing else. */
@@ -219,24 +229,24 @@ static bool read_linked(const struct draft_block *block,
 void found_times_read(const struct draft_block *block, struct arena *arena,
                       struct found_time **ret_list, size_t *ret_count)
 {
-    const struct draft_link *link = block->links,
-                            *end = block->links + block->link_count;
     struct found_time *list = NULL;
-    size_t count = 0, capacity = 0, depth = 0;
+    size_t count = 0, capacity = 0, depth = 0, link = 0;
 
     for (size_t at = 0; at < block->text.len; at++) {
         struct found_time found;
         char c = block->text.ptr[at];
         bool is_time;
 
-        while (link < end && (link->from < at || link->to <= link->from))
+        while (link < block->link_count &&
+               (block->links[link].from < at ||
+                block->links[link].to <= block->links[link].from))
             link++;
         if (c == '(' || c == '[')
             depth++;
         else if ((c == ')' || c == ']') && depth > 0)
             depth--;
-        if (link < end && link->from == at)
-            is_time = read_linked(block, link, &found);
+        if (link < block->link_count && block->links[link].from == at)
+            is_time = read_linked(block, &block->links[link], &found);
         else
             is_time = read_plain(block, at, depth > 0, &found);
         if (!is_time)

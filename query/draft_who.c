@@ -201,10 +201,16 @@ struct who who_behind(struct slice text)
     struct slice rest;
     size_t len;
 
-    while (text.len && strchr(" ,.;!?)*_", text.ptr[0]))
+    bool ended = false; /* with the sentence, what names somebody */
+
+    while (text.len && strchr(" ,.;!?)*_", text.ptr[0])) {
+        ended = ended || strchr(".!?", text.ptr[0]);
         text = slice_from(text, 1);
+    }
     if (draft_take_dash(&text))
         return who_cited(text);
+    if (ended)
+        return who;
     if (slice_take_char(&text, '(')) {
         who.name = name_in_front(text);
         rest = slice_from(text, who.name.len);
