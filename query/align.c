@@ -5,14 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a word counts for and against a stretch. */
-enum { GAIN = 2, CHANGE = -2, GAP = -1 };
+/* What another word counts against a stretch. */
+enum { CHANGE = -2, GAP = -1 };
+
+/* A stretch that loses so much ends: what follows is another one. */
+enum { DROP = 5 };
 
 /* ---- the best stretch ---- */
 
 /* The best stretch that ends at a word of the quote and one that was said. */
 struct cell {
-    int score;
+    int score, peak; /* the score now, and the best on the way */
     size_t quote_from, said_from;
 };
 
@@ -24,6 +27,10 @@ static struct cell better(struct cell a, struct cell b)
 static struct cell step(struct cell from, int change)
 {
     from.score += change;
+    if (from.score > from.peak)
+        from.peak = from.score;
+    if (from.score < from.peak - DROP)
+        from.score = 0;
     return from;
 }
 
@@ -31,16 +38,16 @@ static struct cell step(struct cell from, int change)
 static void go_on(struct cell *cells, const uint32_t *quote, size_t count,
                   uint32_t word, size_t said_at, struct aligned *best)
 {
-    struct cell diagonal = { 0, 0, said_at };
+    struct cell diagonal = { 0, 0, 0, said_at };
 
     for (size_t i = 0; i < count; i++) {
-        struct cell here = { 0, i, said_at };
+        struct cell here = { 0, 0, i, said_at };
         bool same = quote[i] == word;
 
         if (diagonal.score > 0)
-            here = better(here, step(diagonal, same ? GAIN : CHANGE));
+            here = better(here, step(diagonal, same ? ALIGN_GAIN : CHANGE));
         else if (same)
-            here.score = GAIN;
+            here.score = here.peak = ALIGN_GAIN;
         here = better(here, step(cells[i + 1], GAP));
         here = better(here, step(cells[i], GAP));
         diagonal = cells[i + 1];
@@ -103,12 +110,13 @@ static void fill_row(struct trace *trace, size_t q)
     }
 }
 
+/* The last of several: a word at the end is rather changed than added. */
 static size_t cheapest_end(const struct trace *trace)
 {
     size_t best = 0;
 
     for (size_t s = 1; s <= trace->said_count; s++)
-        if (trace->costs[s] < trace->costs[best])
+        if (trace->costs[s] <= trace->costs[best])
             best = s;
     return best;
 }

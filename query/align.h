@@ -21,6 +21,9 @@ struct aligned {
 /* A quote is cut at so many words: each part is laid out by itself. */
 enum { ALIGN_WORDS_MAX = 400 };
 
+/* What a word that is the same adds to a score. */
+enum { ALIGN_GAIN = 2 };
+
 /*
  * Finds the stretch of `quote` and that of `said` that fit best (Smith and
  * Waterman, J. Mol. Biol. 147, 1981), the first of several that fit as well. The

@@ -1,12 +1,9 @@
 #include "command.h"
-#include "decode.h"
-#include "html.h"
-#include "input.h"
+#include "draft_file.h"
 #include "output.h"
 #include "progress.h"
 #include "verify_report.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct verify_options {
@@ -123,31 +120,19 @@ static enum status choose_report(const struct verify_options *given,
                      given->format);
 }
 
-static bool is_html(struct slice name, struct slice text)
-{
-    return slice_ends_with(name, SLICE(".html")) ||
-           slice_ends_with(name, SLICE(".htm")) || html_is_page(text);
-}
-
 static enum status read_draft(const struct verify_options *given,
-                              struct slice name, struct slice bytes,
+                              const char *path, const struct draft_file *file,
                               struct arena *arena, struct draft *ret_draft,
                               struct error *err)
 {
-    struct draft_options wanted = {
+    const struct draft_options wanted = {
+        .html = file->html,
         .all_sentences = given->all_sentences,
         .chapters = given->titles,
     };
-    struct decoded decoded;
-    struct diag diag;
-    enum status status;
+    enum status status = draft_read(file->text, &wanted, arena, ret_draft, err);
 
-    diag_init(&diag, arena);
-    status = decode(bytes, SLICE(""), arena, &decoded, &diag, err);
-    wanted.html = !status && is_html(name, decoded.text);
-    if (!status)
-        status = draft_read(decoded.text, &wanted, arena, ret_draft, err);
-    return status ? error_prefix(err, "%.*s", SLICE_ARG(name)) : STATUS_OK;
+    return status ? error_prefix(err, "%s", path) : STATUS_OK;
 }
 
 /* Where the next entry of a list begins, a chapter ends. */
@@ -219,14 +204,13 @@ static enum status print_result(struct context *context,
 static enum status verify(struct context *context,
                           const struct verify_options *given,
                           const struct verify_report *report, const char *path,
-                          struct slice bytes, struct arena *arena,
+                          const struct draft_file *file, struct arena *arena,
                           struct error *err)
 {
     struct check_options how = { .min_words = (size_t)given->min_words };
     struct verify_result result = { .name = slice_of(path) };
     struct draft draft;
-    enum status status =
-        read_draft(given, result.name, bytes, arena, &draft, err);
+    enum status status = read_draft(given, path, file, arena, &draft, err);
 
     if (status)
         return status;
@@ -247,25 +231,24 @@ static enum status run(struct context *context, const void *values, int argc,
 {
     const struct verify_options *given = values;
     const struct verify_report *report;
+    struct draft_file file;
     struct arena arena;
-    char *bytes = NULL;
-    size_t size = 0;
     enum status status;
 
     if (argc != 2)
         return error_set(err, STATUS_USAGE,
                          "verify one file: quoth verify draft.md");
     status = choose_report(given, &report, err);
-    if (!status)
-        status = input_read(argv[1], &bytes, &size, err);
     if (status)
         return status;
     interrupt_catch();
     arena_init(&arena);
-    status = verify(context, given, report, argv[1],
-                    (struct slice){ bytes, size }, &arena, err);
+    status = draft_file_read(argv[1], &arena, &file, err);
+    if (!status) {
+        status = verify(context, given, report, argv[1], &file, &arena, err);
+        draft_file_release(&file);
+    }
     arena_release(&arena);
-    free(bytes);
     return status;
 }
 

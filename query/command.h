@@ -76,17 +76,21 @@ struct command_group {
 extern const struct command_group command_groups[];
 
 extern const struct command cmd_index;
+extern const struct command cmd_update;
 extern const struct command cmd_search;
+extern const struct command cmd_saved;
 extern const struct command cmd_read;
 extern const struct command cmd_quote;
 extern const struct command cmd_clip;
 extern const struct command cmd_chapters;
+extern const struct command cmd_notes;
 extern const struct command cmd_verify;
 extern const struct command cmd_list;
 extern const struct command cmd_trends;
 extern const struct command cmd_set;
 extern const struct command cmd_convert;
 extern const struct command cmd_remove;
+extern const struct command cmd_backup;
 extern const struct command cmd_check;
 extern const struct command cmd_stats;
 extern const struct command cmd_help;

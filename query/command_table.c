@@ -6,6 +6,7 @@
 
 static const struct command *const filling[] = {
     &cmd_index,
+    &cmd_update,
     &cmd_set,
     &cmd_remove,
     NULL,
@@ -17,9 +18,11 @@ static const struct command *const finding[] = {
     &cmd_quote,
     &cmd_clip,
     &cmd_chapters,
+    &cmd_notes,
     &cmd_verify,
     &cmd_list,
     &cmd_trends,
+    &cmd_saved,
     NULL,
 };
 
@@ -30,6 +33,7 @@ static const struct command *const converting[] = {
 
 static const struct command *const caring[] = {
     &cmd_stats,
+    &cmd_backup,
     &cmd_check,
     NULL,
 };

@@ -56,19 +56,85 @@ static struct slice said_text(const struct hearing *hearing, uint32_t from,
 
 /* ---- words ---- */
 
-static void tally_steps(const struct laid_part *part, struct tally *tally)
-{
-    for (size_t i = 0; i < part->step_count;) {
-        enum align_step step = part->steps[i];
-        size_t run = i;
+/* How many words are not as they were said, and how. */
+struct tally {
+    size_t changed; /* changed, added or left out, one by one */
+    size_t gaps;    /* more left out, without a mark, or in disorder */
+    size_t marked_gaps;
+    size_t speakers; /* known ones, that said it */
+};
 
-        while (run < part->step_count && part->steps[run] == step)
-            run++;
-        if (step == ALIGN_MISSING && run - i >= GAP_LEAST)
+/* Steps [from, to) of a part, and the words that they are of. */
+struct run {
+    size_t from, to;
+    size_t quote_from, quote_to;
+    uint32_t said_from, said_to;
+};
+
+/* Takes the next run of words that are all the same, or all not. */
+static bool next_run(const struct laid_part *part, struct run *run)
+{
+    bool same;
+
+    run->from = run->to;
+    run->quote_from = run->quote_to;
+    run->said_from = run->said_to;
+    if (run->from == part->step_count)
+        return false;
+    same = part->steps[run->from] == ALIGN_SAME;
+    while (run->to < part->step_count &&
+           (part->steps[run->to] == ALIGN_SAME) == same) {
+        run->quote_to += part->steps[run->to] != ALIGN_MISSING;
+        run->said_to += part->steps[run->to] != ALIGN_ADDED;
+        run->to++;
+    }
+    return true;
+}
+
+static struct run first_run(const struct laid_part *part)
+{
+    return (struct run){ .quote_to = part->from, .said_to = part->said_from };
+}
+
+/* The letters of tokens [from, to), whatever parts them. */
+static void put_letters(struct buf *out, const struct token_list *tokens,
+                        size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        buf_slice(out, token_text(tokens, i));
+}
+
+/* Is it only written together here and apart there: 10,417 and 10417? */
+static bool has_same_letters(const struct hearing *hearing,
+                             const struct quoted *quoted, const struct run *run)
+{
+    const struct extract *extract = &hearing->extract;
+    struct buf said = BUF_INIT, written = BUF_INIT;
+    bool same;
+
+    put_letters(&written, &quoted->tokens, run->quote_from, run->quote_to);
+    put_letters(&said, &extract->tokens, run->said_from - extract->first_token,
+                run->said_to - extract->first_token);
+    same = slice_equal(buf_view(&said), buf_view(&written));
+    buf_release(&said);
+    buf_release(&written);
+    return same;
+}
+
+static void tally_steps(const struct hearing *hearing,
+                        const struct quoted *quoted,
+                        const struct laid_part *part, struct tally *tally)
+{
+    struct run run = first_run(part);
+
+    while (next_run(part, &run)) {
+        if (part->steps[run.from] == ALIGN_SAME)
+            continue;
+        if (run.quote_to == run.quote_from &&
+            run.said_to - run.said_from >= GAP_LEAST)
             tally->gaps++;
-        else if (step != ALIGN_SAME)
-            tally->changed += run - i;
-        i = run;
+        else if (!has_same_letters(hearing, quoted, &run))
+            tally->changed += run.to - run.from;
     }
 }
 
@@ -122,7 +188,7 @@ static struct tally take_tally(const struct hearing *hearing,
     struct slice name;
 
     for (size_t i = 0; i < laid->count; i++) {
-        tally_steps(&laid->parts[i], &tally);
+        tally_steps(hearing, quoted, &laid->parts[i], &tally);
         if (i > 0)
             tally_gap(&laid->parts[i - 1], &laid->parts[i], &tally);
     }
@@ -152,10 +218,13 @@ static enum verdict_kind judge_words(const struct hearing *hearing,
 {
     struct tally tally;
 
-    if (laid->count == 0 || laid->worth < SAME_WORTH_LEAST ||
-        (double)laid->same < SAME_WORDS_LEAST * (double)quoted->count)
+    if (laid->count == 0)
         return VERDICT_NOT_FOUND;
     tally = take_tally(hearing, quoted, laid);
+    if (tally.changed &&
+        (laid->worth < SAME_WORTH_LEAST ||
+         (double)laid->same < SAME_WORDS_LEAST * (double)quoted->count))
+        return VERDICT_NOT_FOUND;
     if (tally.changed)
         return VERDICT_EDITED;
     if (tally.gaps)
@@ -214,9 +283,26 @@ static bool is_somebody_else(struct slice named, struct slice spoken)
 
 /* ---- when ---- */
 
+/* The span that times a token: of the word itself, or of its cue. */
+static struct axis_anchor span_of(const struct axis *axis, uint32_t token)
+{
+    size_t low = 0, high = axis->anchor_count;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+
+        if (axis->anchors[middle].token <= token)
+            low = middle;
+        else
+            high = middle;
+    }
+    return axis->anchors[low];
+}
+
 /*
- * Is the quote said when the draft says? A single time may be that of the
- * segment, which is what search prints; a range holds the quote's start.
+ * Is the quote said when the draft says? No better than the transcript's times
+ * tell. A single time may be that of the segment, which is what search prints;
+ * a range holds the quote's start.
  */
 static bool is_in_time(const struct hearing *hearing, const struct claim *claim,
                        const struct laid *laid)
@@ -224,27 +310,25 @@ static bool is_in_time(const struct hearing *hearing, const struct claim *claim,
     const struct axis *axis = &hearing->axis;
     const struct laid_part *last = &laid->parts[laid->count - 1];
     uint32_t token = laid->parts[0].said_from;
-    struct axis_time start = axis_time_of(axis, token);
-    int64_t from_ms = start.start_ms, to_ms = start.start_ms, first_ms,
-            tolerance;
+    struct axis_anchor span;
+    int64_t from_ms, to_ms, segment_ms;
 
-    if (start.timing == TIMING_NONE || claim->start_ms == TIME_NONE)
+    if (axis->anchor_count == 0 || claim->start_ms == TIME_NONE)
         return true;
-    tolerance = TIME_TOLERANCE_MS;
-    if (start.within_ms > tolerance)
-        tolerance = start.within_ms;
-    first_ms =
+    span = span_of(axis, token);
+    from_ms = span.start_ms - TIME_TOLERANCE_MS;
+    to_ms = span.end_ms + TIME_TOLERANCE_MS;
+    if (claim->end_ms != TIME_NONE)
+        return claim->start_ms <= to_ms && claim->end_ms >= from_ms;
+    segment_ms =
         axis_time_of(axis, axis->segments[axis_segment_of(axis, token)].token)
-            .start_ms;
-    if (first_ms < from_ms)
-        from_ms = first_ms;
+            .start_ms -
+        TIME_TOLERANCE_MS;
+    if (segment_ms < from_ms)
+        from_ms = segment_ms;
     if (last->said_to > token)
-        to_ms = axis_time_of(axis, last->said_to - 1).end_ms;
-    if (claim->end_ms == TIME_NONE)
-        return claim->start_ms >= from_ms - tolerance &&
-               claim->start_ms <= to_ms + tolerance;
-    return start.start_ms >= claim->start_ms - tolerance &&
-           start.start_ms <= claim->end_ms + tolerance;
+        to_ms = span_of(axis, last->said_to - 1).end_ms + TIME_TOLERANCE_MS;
+    return claim->start_ms >= from_ms && claim->start_ms <= to_ms;
 }
 
 /* ---- all of it ---- */
@@ -255,6 +339,7 @@ struct judgement judge(const struct hearing *hearing, const struct claim *claim,
     struct judgement judgement = {
         .kind = judge_words(hearing, claim->quoted, laid),
         .worth = laid->worth,
+        .strays = claim->quoted->count - laid->same,
     };
     struct slice speaker;
 
@@ -316,23 +401,15 @@ static void add_said(struct diff *diff, const struct hearing *hearing,
 static void diff_part(struct diff *diff, const struct hearing *hearing,
                       const struct quoted *quoted, const struct laid_part *part)
 {
-    size_t word = part->from;
-    uint32_t said = part->said_from;
+    struct run run = first_run(part);
 
-    for (size_t i = 0; i < part->step_count;) {
-        bool same = part->steps[i] == ALIGN_SAME;
-        size_t first_word = word;
-        uint32_t first_said = said;
+    while (next_run(part, &run)) {
+        bool same = part->steps[run.from] == ALIGN_SAME;
 
-        for (; i < part->step_count && (part->steps[i] == ALIGN_SAME) == same;
-             i++) {
-            word += part->steps[i] != ALIGN_MISSING;
-            said += part->steps[i] != ALIGN_ADDED;
-        }
         if (!same)
-            add_said(diff, hearing, first_said, said);
-        add_quoted(diff, same ? ALIGN_SAME : ALIGN_ADDED, quoted, first_word,
-                   word);
+            add_said(diff, hearing, run.said_from, run.said_to);
+        add_quoted(diff, same ? ALIGN_SAME : ALIGN_ADDED, quoted,
+                   run.quote_from, run.quote_to);
     }
 }
 
@@ -380,6 +457,7 @@ static void fill_times(const struct hearing *hearing, const struct laid *laid,
     if (start.timing == TIMING_NONE)
         return;
     verdict->start_ms = start.start_ms;
+    verdict->within_ms = start.within_ms;
     verdict->end_ms =
         axis_time_of(&hearing->axis, last->said_to > last->said_from
                                          ? last->said_to - 1

@@ -13,18 +13,11 @@ struct claim {
     int64_t start_ms, end_ms; /* when it says; TIME_NONE = it does not */
 };
 
-/* How many words are not as they were said, and how. */
-struct tally {
-    size_t changed; /* changed, added or left out, one by one */
-    size_t gaps;    /* more left out, without a mark, or in disorder */
-    size_t marked_gaps;
-    size_t speakers; /* known ones, that said it */
-};
-
 struct judgement {
     enum verdict_kind kind;
     bool wrong_speaker, wrong_time;
-    double worth; /* of the words that are the same: 0 to 1 */
+    double worth;  /* of the words that are the same: 0 to 1 */
+    size_t strays; /* so many words are not there */
 };
 
 /* Judges what lay_out() made, which `hearing` still holds. */

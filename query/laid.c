@@ -1,14 +1,13 @@
 #include "laid.h"
 
-#include <string.h>
-
 enum {
-    MARGIN = 40,     /* words looked at on either side of a quote */
-    REACH = 900,     /* … of one with something left out: six minutes */
-    RUN_LEAST = 4,   /* words that tell a place by themselves */
-    SCORE_SHARE = 3, /* … if they score so many quarters of what they could */
-    EDGE = 2,        /* words looked at beyond those that do not fit */
-    TRIES_MAX = 16,  /* runs looked for in all of a transcript */
+    MARGIN = 40,    /* words looked at on either side of a quote */
+    REACH = 900,    /* … of one with something left out: six minutes */
+    RUN_LEAST = 4,  /* words that tell a place by themselves */
+    ALIKE = 1,      /* quarters of what it could score, for a part to be one */
+    ALIKE_FAR = 3,  /* … that is looked for far and wide */
+    EDGE = 2,       /* words looked at beyond those that do not fit */
+    TRIES_MAX = 16, /* runs looked for in all of a transcript */
 };
 
 void hearing_init(struct hearing *hearing, struct store *store)
@@ -115,10 +114,10 @@ static void add_part(struct layout *layout, const struct laid_part *part)
 
 /*
  * Looks for words [from, to) of the quote in [said_from, said_to). Only a run
- * that is long, or all of what is looked for, and nearly the same, is a find.
+ * that is long, or all of what is looked for, and so much alike, is a find.
  */
 static bool find_part(struct layout *layout, size_t from, size_t to,
-                      size_t said_from, size_t said_to,
+                      size_t said_from, size_t said_to, size_t alike,
                       struct laid_part *ret_part)
 {
     struct aligned found;
@@ -131,13 +130,14 @@ static bool find_part(struct layout *layout, size_t from, size_t to,
                    layout->hearing->numbers + said_from, said_to - said_from);
     len = found.quote_to - found.quote_from;
     if (found.score == 0 || (len < RUN_LEAST && len < to - from) ||
-        (size_t)found.score * 2 < len * SCORE_SHARE)
+        (size_t)found.score * 4 < len * ALIGN_GAIN * alike)
         return false;
     *ret_part = (struct laid_part){
         .from = from + found.quote_from,
         .to = from + found.quote_to,
         .said_from = (uint32_t)(said_from + found.said_from),
         .said_to = (uint32_t)(said_from + found.said_to),
+        .score = found.score,
     };
     return true;
 }
@@ -152,13 +152,13 @@ static void find_neighbours(struct layout *layout, size_t piece)
 
     for (size_t i = piece; i-- > 0;)
         if (find_part(layout, quoted->pieces[i].from, quoted->pieces[i].to, 0,
-                      said_to, &part)) {
+                      said_to, ALIKE_FAR, &part)) {
             add_part(layout, &part);
             said_to = part.said_from;
         }
     for (size_t i = piece + 1; i < quoted->piece_count; i++)
         if (find_part(layout, quoted->pieces[i].from, quoted->pieces[i].to,
-                      said_from, said_count, &part)) {
+                      said_from, said_count, ALIKE_FAR, &part)) {
             add_part(layout, &part);
             said_from = part.said_to;
         }
@@ -187,8 +187,8 @@ static void find_elsewhere(struct layout *layout)
         if (len > ALIGN_WORDS_MAX)
             len = ALIGN_WORDS_MAX;
         tries += len >= RUN_LEAST;
-        if (len >= RUN_LEAST &&
-            find_part(layout, from, from + len, 0, said_count, &part))
+        if (len >= RUN_LEAST && find_part(layout, from, from + len, 0,
+                                          said_count, ALIKE_FAR, &part))
             add_part(layout, &part);
         else
             at++;
@@ -289,12 +289,85 @@ static void join_parts(struct layout *layout)
             *last = (struct laid_part){ .from = last->from,
                                         .to = part->to,
                                         .said_from = last->said_from,
-                                        .said_to = part->said_to };
+                                        .said_to = part->said_to,
+                                        .score = last->score + part->score };
         else
             layout->parts[++kept] = *part;
     }
     if (layout->count)
         layout->count = kept + 1;
+}
+
+/* How many words before the part were said right before it, too. */
+static size_t words_before(const struct layout *layout,
+                           const struct laid_part *part, size_t least)
+{
+    const uint32_t *quote = layout->quoted->numbers + part->from;
+    const uint32_t *said = layout->hearing->numbers + part->said_from;
+    size_t count = 0;
+
+    while (part->from - count > least && part->said_from > count &&
+           quote[-(ptrdiff_t)count - 1] == said[-(ptrdiff_t)count - 1])
+        count++;
+    return count;
+}
+
+/* How many words behind the part were said right behind it, too. */
+static size_t words_behind(const struct layout *layout,
+                           const struct laid_part *part, size_t most)
+{
+    const uint32_t *quote = layout->quoted->numbers + part->to;
+    const uint32_t *said = layout->hearing->numbers + part->said_to;
+    size_t said_left = layout->hearing->extract.tokens.count - part->said_to;
+    size_t count = 0;
+
+    while (part->to + count < most && count < said_left &&
+           quote[count] == said[count])
+        count++;
+    return count;
+}
+
+/* What a part is of words [from, to) alone. False if little is left. */
+static bool shorten(struct layout *layout, const struct laid_part *part,
+                    size_t from, size_t to, struct laid_part *ret_part)
+{
+    *ret_part = *part;
+    if (part->from >= from && part->to <= to)
+        return true;
+    return find_part(layout, from > part->from ? from : part->from,
+                     to < part->to ? to : part->to, part->said_from,
+                     part->said_to, ALIKE, ret_part);
+}
+
+/*
+ * Either of two parts may have taken words at their border that fit the other
+ * better, as "and" in "… and" [gap] "and …": they go to where the two fit best.
+ */
+static void settle_border(struct layout *layout, size_t number)
+{
+    struct laid_part *part = &layout->parts[number], *before = part - 1;
+    struct laid_part shorter;
+    int score = before->score + part->score;
+    size_t back, on;
+
+    if (part->said_from == before->said_to ||
+        is_marked(layout->quoted, before->from, part->from))
+        return;
+    back = words_before(layout, part, before->from + 1);
+    on = words_behind(layout, before, part->to - 1);
+    if (back &&
+        shorten(layout, before, before->from, part->from - back, &shorter) &&
+        shorter.score + part->score + ALIGN_GAIN * (int)back > score) {
+        *before = shorter;
+        part->from -= back;
+        part->said_from -= (uint32_t)back;
+    } else if (on &&
+               shorten(layout, part, before->to + on, part->to, &shorter) &&
+               before->score + shorter.score + ALIGN_GAIN * (int)on > score) {
+        *part = shorter;
+        before->to += on;
+        before->said_to += (uint32_t)on;
+    }
 }
 
 static void finish(struct layout *layout, struct laid *ret_laid)
@@ -304,6 +377,8 @@ static void finish(struct layout *layout, struct laid *ret_laid)
     join_parts(layout);
     before = arena_array(layout->arena, layout->count + 1, sizeof(*before));
     behind = arena_array(layout->arena, layout->count + 1, sizeof(*behind));
+    for (size_t i = 1; i < layout->count; i++)
+        settle_border(layout, i);
     if (layout->count)
         give_away_rest(layout, before, behind);
     for (size_t i = 0; i < layout->count; i++) {
@@ -337,19 +412,32 @@ static void reach_of(const struct hearing *hearing, const struct quoted *quoted,
                   : token + (uint32_t)(count + margin);
 }
 
-/* How far from the extract's front the piece may begin, for the part sought. */
-static void anchor_range(const struct hearing *hearing,
-                         const struct quoted_piece *piece, uint32_t token,
-                         size_t *ret_from, size_t *ret_to)
+/* Looks for a piece that may begin at `token`, give or take `margin` words. */
+static bool find_near(struct layout *layout, const struct quoted_piece *piece,
+                      uint32_t token, size_t margin, struct laid_part *ret_part)
 {
-    size_t count = hearing->extract.tokens.count;
-    size_t at = token > hearing->extract.first_token
-                    ? token - hearing->extract.first_token
-                    : 0;
-    size_t len = piece->to - piece->from + MARGIN;
+    const struct extract *extract = &layout->hearing->extract;
+    size_t at = token > extract->first_token ? token - extract->first_token : 0;
+    size_t to = at + piece->to - piece->from + margin;
 
-    *ret_from = at > MARGIN ? at - MARGIN : 0;
-    *ret_to = at + len < count ? at + len : count;
+    return find_part(layout, piece->from, piece->to,
+                     at > margin ? at - margin : 0,
+                     to < extract->tokens.count ? to : extract->tokens.count,
+                     ALIKE, ret_part);
+}
+
+/* The same words may come again close by: those right there go before. */
+static bool find_anchor(struct layout *layout, const struct quoted_piece *piece,
+                        uint32_t token, struct laid_part *ret_part)
+{
+    struct laid_part wide;
+
+    if (!find_near(layout, piece, token, 0, ret_part))
+        return find_near(layout, piece, token, MARGIN, ret_part);
+    if (find_near(layout, piece, token, MARGIN, &wide) &&
+        wide.score > ret_part->score)
+        *ret_part = wide;
+    return true;
 }
 
 enum status lay_out(struct hearing *hearing, const struct quoted *quoted,
@@ -360,7 +448,6 @@ enum status lay_out(struct hearing *hearing, const struct quoted *quoted,
     struct layout layout = { hearing, quoted, arena, NULL, 0, 0 };
     const struct quoted_piece *anchor = &quoted->pieces[piece];
     uint32_t from = 0, to = 0;
-    size_t said_from, said_to;
     struct laid_part part;
     enum status status = enter(hearing, transcript, err);
 
@@ -371,9 +458,7 @@ enum status lay_out(struct hearing *hearing, const struct quoted *quoted,
     }
     if (status)
         return status;
-    anchor_range(hearing, anchor, token, &said_from, &said_to);
-    if (!find_part(&layout, anchor->from, anchor->to, said_from, said_to,
-                   &part))
+    if (!find_anchor(&layout, anchor, token, &part))
         return STATUS_OK;
     add_part(&layout, &part);
     find_neighbours(&layout, piece);

@@ -17,6 +17,7 @@ struct laid_part {
     uint32_t said_from, said_to;
     unsigned char *steps; /* enum align_step */
     size_t step_count;
+    int score;   /* how well they fit, before what is left over was added */
     bool marked; /* the quote says that something is left out before it */
 };
 

@@ -43,12 +43,12 @@ uint32_t neighbourhood_gap(const struct neighbourhood *around, uint32_t place)
     return gap;
 }
 
-double spread_of(size_t count)
+double neighbourhood_value(size_t count)
 {
     return RANK_SPREAD * (double)count / ((double)count + RANK_SPREAD_HALF);
 }
 
 double neighbourhood_spread(const struct neighbourhood *around)
 {
-    return spread_of(around->end - around->begin);
+    return neighbourhood_value(around->end - around->begin);
 }

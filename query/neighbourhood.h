@@ -21,12 +21,12 @@ struct neighbourhood neighbourhood_of(const struct interval_list *list);
 
 void neighbourhood_move(struct neighbourhood *around, uint32_t place);
 
-/* Tokens from the place that was last moved to, to the nearest interval's first token.
- * There must be one. */
+/* Tokens from `place`, to which it was moved, to where the nearest interval
+ * starts. There must be one around. */
 uint32_t neighbourhood_gap(const struct neighbourhood *around, uint32_t place);
 
-/* What it adds to a score that so many lie around, and the same of these. */
-double spread_of(size_t count);
+/* What it adds to a score that so many lie around; and the same of these. */
+double neighbourhood_value(size_t count);
 double neighbourhood_spread(const struct neighbourhood *around);
 
 #endif

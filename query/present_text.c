@@ -322,14 +322,8 @@ static void put_also(struct buf *out, const struct present_style *style,
 
     buf_string(&line, "also");
     for (size_t i = 0; i < passage->also_count; i++) {
-        const struct moment *moment = &passage->also[i];
-
         buf_string(&line, i ? ", " : " ");
-        if (moment->start_ms != TIME_NONE) {
-            timecode_print_clock(&line, moment->start_ms);
-            buf_char(&line, ' ');
-        }
-        buf_slice(&line, moment->ref);
+        buf_slice(&line, passage->also[i].ref);
     }
     put_part(&wrap, &line, false);
     buf_char(out, '\n');

@@ -33,7 +33,6 @@ struct ranker {
     struct best best;
     bool exact_total; /* count all, at whatever cost */
     bool explain;
-    bool is_flat;
     size_t total;
     bool total_exact;
 };
@@ -225,34 +224,6 @@ static double upper_bound(struct ranker *ranker,
     return bound;
 }
 
-/* The most of a leaf that any stretch has. */
-static uint64_t most_of(const struct leaf_hits *hits)
-{
-    const struct interval *items = hits->list.items;
-    uint64_t sum = 0, most = 0;
-    size_t behind = 0;
-
-    for (size_t i = 0; i < hits->list.count; i++) {
-        sum += hits->weights ? hits->weights[i] : WHOLE;
-        for (; items[i].first - items[behind].first >= LIMIT_SEGMENT_TOKENS;
-             behind++)
-            sum -= hits->weights ? hits->weights[behind] : WHOLE;
-        if (sum > most)
-            most = sum;
-    }
-    return most;
-}
-
-/* The same where every answer is one hit of a leaf; from the leaves alone,
- * before the answers are weighed. */
-static double leaf_bound(struct ranker *ranker)
-{
-    for (size_t i = 0; i < ranker->leaf_count; i++)
-        ranker->sums[i] =
-            most_of(candidate_hits(&ranker->candidate, ranker->leaves[i]));
-    return score_of(ranker, 1);
-}
-
 /* Scores every segment in which an interval starts. */
 static void score_segments(struct ranker *ranker,
                            const struct interval_list *answer)
@@ -304,19 +275,6 @@ static size_t least_segments(const struct interval_list *answer)
     return count;
 }
 
-/* Whether segments that score at most `bound` need to be looked at. */
-static bool may_enter(const struct ranker *ranker, double bound)
-{
-    return ranker->exact_total || best_wants(&ranker->best, bound);
-}
-
-/* Counts the segments of a row that cannot be among the best. */
-static void pass_over(struct ranker *ranker, const struct interval_list *answer)
-{
-    ranker->total += least_segments(answer);
-    ranker->total_exact = false;
-}
-
 static enum status visit(void *context, const struct speech_row *row)
 {
     struct ranker *ranker = context;
@@ -330,35 +288,23 @@ static enum status visit(void *context, const struct speech_row *row)
     answer = evaluate(ranker->evaluator, &source);
     if (candidate->window.status || answer->count == 0)
         return candidate->window.status;
-    if (ranker->is_flat && !may_enter(ranker, leaf_bound(ranker))) {
-        pass_over(ranker, answer);
-        return STATUS_OK;
-    }
     make_room(ranker, answer->count);
     if (ranker->candidate.plan->query->leaf_count == 1 &&
         answer == &candidate_hits(candidate, 0)->list)
         weigh_single(ranker, answer->count);
     else
         weigh(ranker, answer);
-    if (may_enter(ranker, upper_bound(ranker, answer)))
-        score_segments(ranker, answer);
-    else
-        pass_over(ranker, answer);
+    if (!ranker->exact_total &&
+        !best_wants(&ranker->best, upper_bound(ranker, answer))) {
+        ranker->total += least_segments(answer);
+        ranker->total_exact = false;
+        return STATUS_OK;
+    }
+    score_segments(ranker, answer);
     return candidate->window.status;
 }
 
 /* ---- a run ---- */
-
-/* Whether it is an OR of leaves. */
-static bool is_flat(const struct node *root)
-{
-    if (root->kind != NODE_OR)
-        return false;
-    for (size_t i = 0; i < root->child_count; i++)
-        if (!node_is_leaf(root->children[i]))
-            return false;
-    return true;
-}
 
 static void ranker_init(struct ranker *ranker, const struct plan *plan,
                         const struct rank_options *options)
@@ -374,7 +320,6 @@ static void ranker_init(struct ranker *ranker, const struct plan *plan,
         .exact_total =
             options->exact_total || plan->most_answers <= EXACT_ANSWERS,
         .explain = options->explain,
-        .is_flat = is_flat(plan->query->root),
         .total_exact = true,
     };
     for (size_t i = 0; i < leaves; i++)

@@ -56,8 +56,8 @@ struct ranked {
     uint32_t from, to;    /* tokens of its closest answer */
     double score;
     uint64_t present; /* relaxed: which of plan_parts it has; else 0 */
-    const struct score_sum
-        *sum; /* in the plan's arena; NULL unless asked for */
+    const struct score_sum *sum; /* how the score came about, in the plan's
+                                    arena; NULL unless asked for */
 };
 
 struct ranking {

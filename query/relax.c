@@ -19,14 +19,9 @@ struct part {
     const struct interval_list *list; /* in the transcript at hand; NULL: not
                                          asked for */
     struct neighbourhood around;      /* of the place looked at */
-};
-
-/* Places that are wanted are at most `radius` tokens from an interval of the
- * list; or anywhere, without a list. */
-struct gate {
-    const struct interval_list *list;
-    uint32_t radius;
-    size_t cursor;
+    uint32_t radius; /* places farther from the part are not wanted; UINT32_MAX:
+                        they may be */
+    size_t nearby;   /* the first interval that a place may be within that of */
 };
 
 struct relaxer {
@@ -39,8 +34,7 @@ struct relaxer {
     struct ranked *whole; /* segments that have all parts, by place */
     size_t whole_count;
     struct best best;
-    struct gate gate;     /* of the transcript at hand */
-    struct ranked *found; /* in it */
+    struct ranked *found; /* in the transcript at hand */
     size_t found_count, found_capacity;
 };
 
@@ -187,7 +181,7 @@ static double row_bound(struct relaxer *relaxer)
         if (i == relaxer->main_count)
             return bound + part->rest * (1 + RANK_SPREAD);
         if (list_of(relaxer, part)->count)
-            bound += part->worth * (1 + spread_of(part->list->count));
+            bound += part->worth * (1 + neighbourhood_value(part->list->count));
     }
     return bound;
 }
@@ -208,37 +202,34 @@ static uint32_t radius_of(const struct relaxer *relaxer,
     return (uint32_t)(radius < 0 ? 0 : radius) + 1;
 }
 
-/* Finds the part near which the fewest places are. */
-static void set_gate(struct relaxer *relaxer, double bound)
+/* Parts that the transcript does not have are not in the bound. */
+static void set_radii(struct relaxer *relaxer, double bound)
 {
-    uint64_t least = UINT64_MAX;
-
-    relaxer->gate.list = NULL;
     for (size_t i = 0; i < relaxer->main_count; i++) {
-        const struct part *part = &relaxer->parts[i];
-        uint32_t radius = radius_of(relaxer, part, bound);
-        uint64_t tokens = (uint64_t)radius * part->list->count;
+        struct part *part = &relaxer->parts[i];
 
-        if (radius == UINT32_MAX || tokens >= least)
-            continue;
-        least = tokens;
-        relaxer->gate.list = part->list;
-        relaxer->gate.radius = radius;
+        part->radius =
+            part->list->count ? radius_of(relaxer, part, bound) : UINT32_MAX;
     }
 }
 
-/* Places are asked about in ascending order. */
-static bool gate_admits(struct gate *gate, uint32_t place)
+/* Whether the place is near enough to all parts; asked in ascending order. */
+static bool is_near(struct relaxer *relaxer, uint32_t place)
 {
-    const struct interval_list *list = gate->list;
+    for (size_t i = 0; i < relaxer->main_count; i++) {
+        struct part *part = &relaxer->parts[i];
+        const struct interval_list *list = part->list;
 
-    if (!list)
-        return true;
-    while (gate->cursor < list->count &&
-           list->items[gate->cursor].first + gate->radius < place)
-        gate->cursor++;
-    return gate->cursor < list->count &&
-           list->items[gate->cursor].first <= place + gate->radius;
+        if (part->radius == UINT32_MAX)
+            continue;
+        while (part->nearby < list->count &&
+               list->items[part->nearby].first + part->radius < place)
+            part->nearby++;
+        if (part->nearby == list->count ||
+            list->items[part->nearby].first > place + part->radius)
+            return false;
+    }
+    return true;
 }
 
 /* The sum of all parts; 0 as soon as it is sure that it is not wanted. Parts
@@ -351,16 +342,17 @@ static void find_places(struct relaxer *relaxer, size_t main)
 {
     const struct interval_list *list = list_of(relaxer, &relaxer->parts[main]);
 
-    for (size_t i = 0; i < relaxer->part_count; i++)
+    for (size_t i = 0; i < relaxer->part_count; i++) {
         relaxer->parts[i].around = neighbourhood_of(relaxer->parts[i].list);
-    relaxer->gate.cursor = 0;
+        relaxer->parts[i].nearby = 0;
+    }
     for (size_t i = 0; i < list->count; i++) {
         const struct interval *place = &list->items[i];
         struct ranked found = {
             .transcript = relaxer->candidate.window.transcript,
         };
 
-        if (!gate_admits(&relaxer->gate, place->first))
+        if (!is_near(relaxer, place->first))
             continue;
         found.score = score_of(relaxer, place->first);
         /* What has all parts within one span was found as a whole answer. */
@@ -452,7 +444,7 @@ static enum status visit(void *context, const struct speech_row *row)
     bound = row_bound(relaxer);
     if (!best_wants(&relaxer->best, bound))
         return relaxer->candidate.window.status;
-    set_gate(relaxer, bound);
+    set_radii(relaxer, bound);
     for (size_t i = 0; i < relaxer->main_count; i++)
         find_places(relaxer, i);
     if (!relaxer->candidate.window.status)

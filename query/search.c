@@ -81,7 +81,8 @@ static enum status rank_all(struct run *run, size_t limit, struct error *err)
         return status;
     if (!options->strict && run->plan.relaxable &&
         run->ranking.count < enough) {
-        rank.limit = enough - run->ranking.count;
+        /* Some of these will be folded, too. */
+        rank.limit = (limit == SIZE_MAX ? enough : limit) - run->ranking.count;
         status =
             relax_run(&run->plan, &rank, &run->ranking, &run->relaxed, err);
     }

@@ -47,6 +47,7 @@ struct verdict {
     struct slice ref;
     struct slice speaker;     /* who said it; empty = not known */
     int64_t start_ms, end_ms; /* TIME_NONE without times */
+    int64_t within_ms;        /* of the span that times it; 0 = exact */
     struct slice said;        /* in one piece: as it was said; else empty */
     struct diff_part *parts;  /* edited, elided, stitched: the whole quote */
     size_t part_count;

@@ -68,6 +68,10 @@ static struct json_object *checked_object(const struct checked *checked)
     json_object_object_add(object, "start_ms",
                            json_new_time(verdict->start_ms));
     json_object_object_add(object, "end_ms", json_new_time(verdict->end_ms));
+    json_object_object_add(object, "within_ms",
+                           verdict->start_ms == TIME_NONE
+                               ? NULL
+                               : json_object_new_int64(verdict->within_ms));
     json_object_object_add(object, "said", json_new_text(verdict->said));
     json_object_object_add(object, "difference", difference(verdict));
     json_object_object_add(object, "note", json_new_text(verdict->note));

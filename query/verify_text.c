@@ -119,7 +119,8 @@ static void print(const struct verify_result *result,
     bool first = true;
 
     for (size_t i = 0; i < result->count; i++)
-        put_checked(result, &result->list[i], style, out);
+        if (result->list[i].verdict.kind != VERDICT_IN_TIME)
+            put_checked(result, &result->list[i], style, out);
     verify_count(result, counts);
     present_count(out, result->count);
     buf_string(out, " checked");
