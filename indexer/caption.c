@@ -11,22 +11,48 @@ static bool has_char(struct slice text, char c)
 
 static struct slice skip_blanks(struct slice s)
 {
-    while (s.len && (s.ptr[0] == ' ' || s.ptr[0] == '\t' || s.ptr[0] == '\f'))
-        s = slice_from(s, 1);
-    return s;
+    static const struct slice nbsp = SLICE_INIT("\xC2\xA0");
+
+    for (;;) {
+        if (s.len && (s.ptr[0] == ' ' || s.ptr[0] == '\t' || s.ptr[0] == '\f'))
+            s = slice_from(s, 1);
+        else if (slice_starts_with(s, nbsp))
+            s = slice_from(s, nbsp.len);
+        else
+            return s;
+    }
 }
 
-/* Takes an arrow, "-->" or shorter. Returns its bytes, 0 if there is none. */
+/*
+ * Takes an arrow: "-->" or shorter, "-- >" as scanned subtitles have it, or the
+ * character U+2192. Returns its characters without blanks, 0 if there is none.
+ */
 static size_t take_arrow(struct slice *s)
 {
-    size_t len = 0;
+    static const struct slice arrow = SLICE_INIT("\xE2\x86\x92");
+    struct slice rest = *s;
+    size_t dashes = 0;
 
-    while (len < s->len && len < 3 && s->ptr[len] == '-')
-        len++;
-    if (len == 0 || len >= s->len || s->ptr[len] != '>')
+    if (slice_starts_with(rest, arrow)) {
+        *s = slice_from(rest, arrow.len);
+        return 1;
+    }
+    while (dashes < 3 && slice_take_char(&rest, '-')) {
+        rest = skip_blanks(rest);
+        dashes++;
+    }
+    if (dashes == 0 || !slice_take_char(&rest, '>'))
         return 0;
-    *s = slice_from(*s, len + 1);
-    return len + 1;
+    *s = rest;
+    return dashes + 1;
+}
+
+/* "00:00:01, -->": the mark of a fraction that is not there. */
+static struct slice skip_bare_point(struct slice s)
+{
+    if (!slice_take_char(&s, ','))
+        slice_take_char(&s, '.');
+    return skip_blanks(s);
 }
 
 /* A written time with minutes in it, not just a number. */
@@ -45,7 +71,7 @@ bool caption_read_timing(struct slice line, int64_t *ret_start_ms,
 
     if (!timecode_take_loose(&rest, &start_ms))
         start_ms = TIME_NONE;
-    rest = skip_blanks(rest);
+    rest = skip_bare_point(skip_blanks(rest));
     arrow = take_arrow(&rest);
     if (!arrow)
         return false;

@@ -12,13 +12,10 @@ void chapter_append(struct cue_list *list, int64_t start_ms, int64_t end_ms,
                     struct slice title)
 {
     struct cue_chapter *chapter = cue_list_append_chapter(list);
-    struct buf line = BUF_INIT;
 
-    cue_text_squeeze(&line, title);
-    chapter->title = arena_copy(list->arena, buf_view(&line));
+    chapter->title = cue_text_line(title, list->arena);
     chapter->start_ms = start_ms;
     chapter->end_ms = end_ms;
-    buf_release(&line);
 }
 
 /* "chapters" at the end of a name, alone or parted from what is before it. */

@@ -283,10 +283,61 @@ static void append_chapters(const struct finder *finder, struct run run,
     chapters_tidy(list);
 }
 
+/* ---- titles or speech ---- */
+
+/* "Ana: Shall we?": what stands before the colon; empty if there is none. */
+static struct slice label_of(struct slice title)
+{
+    struct slice label = title, wide = title;
+
+    label.len = slice_find_char(title, ':');
+    wide.len = slice_find(title, SLICE("\xEF\xBC\x9A"));
+    if (wide.len < label.len)
+        label = wide;
+    return label.len == SLICE_NOT_FOUND ? (struct slice){ title.ptr, 0 }
+                                        : slice_trim(label);
+}
+
+/* Titles have no full stop, but "Welcome!" and "What now?" may be some. */
+static bool is_sentence(struct slice title)
+{
+    static const char *const ends[] = { ".", ".\"", "\xE3\x80\x82" };
+
+    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+        if (slice_ends_with(title, slice_of(ends[i])))
+            return true;
+    return false;
+}
+
+/* A label that comes back within two entries is a speaker's. */
+static bool has_label_before(const struct finder *finder, struct run run,
+                             size_t at)
+{
+    struct slice label = label_of(finder->entries[at].chapter.title);
+
+    for (size_t back = 1; back <= 2 && label.len && run.from + back <= at;
+         back++)
+        if (slice_equal(label_of(finder->entries[at - back].chapter.title),
+                        label))
+            return true;
+    return false;
+}
+
+static size_t count_spoken(const struct finder *finder, struct run run)
+{
+    size_t spoken = 0;
+
+    for (size_t i = run.from; i < run.to; i++)
+        spoken += is_sentence(finder->entries[i].chapter.title) ||
+                  has_label_before(finder, run, i);
+    return spoken;
+}
+
 struct chapter_list chapter_list_read(struct slice text, size_t least,
                                       struct cue_list *list)
 {
     struct finder finder = { .count = 0 };
+    struct chapter_list found;
     struct run run;
 
     arena_init(&finder.arena);
@@ -294,6 +345,9 @@ struct chapter_list chapter_list_read(struct slice text, size_t least,
     run = longest_list(&finder, least);
     if (list && run.to > run.from)
         append_chapters(&finder, run, list);
+    found = (struct chapter_list){ .lines = finder.lines,
+                                   .entries = run.to - run.from,
+                                   .spoken = count_spoken(&finder, run) };
     arena_release(&finder.arena);
-    return (struct chapter_list){ finder.lines, run.to - run.from };
+    return found;
 }

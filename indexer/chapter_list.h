@@ -20,6 +20,7 @@
 struct chapter_list {
     size_t lines;   /* that have text */
     size_t entries; /* of the list; 0 = there is none */
+    size_t spoken;  /* entries that read like what somebody said */
 };
 
 enum { CHAPTER_LIST_LEAST = 3 }; /* entries that tell by themselves */

@@ -3,12 +3,6 @@
 #include <iconv.h>
 #include <uchardet.h>
 
-/* Initialises a slice in a table; a literal of bytes, which may hold NULs. */
-#define BYTES(literal)                 \
-    {                                  \
-        (literal), sizeof(literal) - 1 \
-    }
-
 enum {
     NUL_SAMPLE = 8192,         /* bytes counted for UTF-16 without BOM */
     DECLARATION_SEARCH = 1024, /* bytes in which a declaration must stand */
@@ -24,12 +18,12 @@ static bool by_bom(struct slice bytes, struct charset *ret)
         struct slice bytes;
         const char *name;
     } marks[] = {
-        { BYTES("\xef\xbb\xbf"), "UTF-8" },
-        { BYTES("\xff\xfe\0\0"), "UTF-32LE" },
-        { BYTES("\0\0\xfe\xff"), "UTF-32BE" },
-        { BYTES("\xff\xfe"), "UTF-16LE" },
-        { BYTES("\xfe\xff"), "UTF-16BE" },
-        { BYTES("\x84\x31\x95\x33"), "GB18030" },
+        { SLICE_INIT("\xef\xbb\xbf"), "UTF-8" },
+        { SLICE_INIT("\xff\xfe\0\0"), "UTF-32LE" },
+        { SLICE_INIT("\0\0\xfe\xff"), "UTF-32BE" },
+        { SLICE_INIT("\xff\xfe"), "UTF-16LE" },
+        { SLICE_INIT("\xfe\xff"), "UTF-16BE" },
+        { SLICE_INIT("\x84\x31\x95\x33"), "GB18030" },
     };
 
     for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
@@ -123,8 +117,8 @@ static struct slice take_name(struct slice text)
  */
 static const char *declared_name(struct slice bytes, struct arena *arena)
 {
-    static const struct slice keys[] = { BYTES("encoding="),
-                                         BYTES("charset=") };
+    static const struct slice keys[] = { SLICE_INIT("encoding="),
+                                         SLICE_INIT("charset=") };
     struct slice head =
         slice_range(slice_trim_left(bytes), 0, DECLARATION_SEARCH);
 

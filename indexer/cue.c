@@ -156,6 +156,17 @@ void cue_text_squeeze(struct buf *out, struct slice text)
     squeeze(out, text, NULL, 0);
 }
 
+struct slice cue_text_line(struct slice text, struct arena *arena)
+{
+    struct buf line = BUF_INIT;
+    struct slice copy;
+
+    squeeze(&line, text, NULL, 0);
+    copy = arena_copy(arena, buf_view(&line));
+    buf_release(&line);
+    return copy;
+}
+
 /* Words */
 
 static bool word_fits(const struct cue_word *word, const struct cue_word *last,
@@ -249,4 +260,14 @@ void cue_squeeze(struct cue *cue, struct arena *arena, struct buf *scratch)
         squeeze_text(cue, arena, scratch);
     trim_words(cue);
     drop_stray_words(cue);
+}
+
+int64_t cue_starts_later(struct cue_starts *starts, const struct cue *cue)
+{
+    if (cue->start_ms == TIME_NONE)
+        return TIME_NONE;
+    if (starts->next_ms > cue->start_ms)
+        starts->later_ms = starts->next_ms;
+    starts->next_ms = cue->start_ms;
+    return starts->later_ms > cue->start_ms ? starts->later_ms : TIME_NONE;
 }

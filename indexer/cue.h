@@ -98,6 +98,8 @@ void cue_list_begin_section(struct cue_list *list, const char *kind,
  * trailing blank out.
  */
 void cue_text_squeeze(struct buf *out, struct slice text);
+/* The text on one line, as by cue_text_squeeze. In `arena`. */
+struct slice cue_text_line(struct slice text, struct arena *arena);
 
 /*
  * Restricts a cue to bytes [from, to) of its text and to the words there; of a
@@ -105,6 +107,23 @@ void cue_text_squeeze(struct buf *out, struct slice text);
  * of words in place.
  */
 void cue_cut(struct cue *cue, size_t from, size_t to);
+
+/* What a walk over a list from its last cue to its first has met. */
+struct cue_starts {
+    int64_t next_ms;  /* the start of the cue behind */
+    int64_t later_ms; /* the next start that is really later */
+};
+
+#define CUE_STARTS_INIT      \
+    {                        \
+        TIME_NONE, TIME_NONE \
+    }
+
+/*
+ * The first start behind `cue` that is later than its own; TIME_NONE if there
+ * is none, or if it has none itself. Call it for each cue, the last one first.
+ */
+int64_t cue_starts_later(struct cue_starts *starts, const struct cue *cue);
 
 /*
  * Puts the list in the form that everything after it relies on:

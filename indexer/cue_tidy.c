@@ -5,19 +5,15 @@
 
 static void fill_ends(struct cue_list *list)
 {
-    int64_t next_ms = TIME_NONE;  /* the next cue's start */
-    int64_t later_ms = TIME_NONE; /* the next start that is really later */
+    struct cue_starts starts = CUE_STARTS_INIT;
 
     for (size_t i = list->count; i-- > 0;) {
         struct cue *cue = &list->cues[i];
+        int64_t later_ms = cue_starts_later(&starts, cue);
 
-        if (cue->start_ms == TIME_NONE)
-            continue;
-        if (next_ms > cue->start_ms)
-            later_ms = next_ms;
-        if (cue->end_ms == TIME_NONE || cue->end_ms < cue->start_ms)
-            cue->end_ms = later_ms > cue->start_ms ? later_ms : TIME_NONE;
-        next_ms = cue->start_ms;
+        if (cue->start_ms != TIME_NONE &&
+            (cue->end_ms == TIME_NONE || cue->end_ms < cue->start_ms))
+            cue->end_ms = later_ms;
     }
 }
 

@@ -38,6 +38,12 @@ struct cue_writer {
     void (*write)(const struct cue_list *list, bool words, struct buf *out);
 };
 
+/*
+ * For writers that put names before the text: a mark that people put where
+ * another speaks, and nobody says who.
+ */
+#define CUE_OTHER_SPEAKER ">> "
+
 /* The writers, ended by NULL. Of those with one extension the first is meant. */
 extern const struct cue_writer *const cue_writers[];
 

@@ -111,15 +111,6 @@ static struct slice address(const struct reader *reader, struct slice text)
     return fetch_address(reader->url, text, reader->arena);
 }
 
-static struct slice lower(struct arena *arena, struct slice text)
-{
-    char *copy = arena_string(arena, text);
-
-    for (size_t i = 0; i < text.len; i++)
-        copy[i] = ascii_lower(copy[i]);
-    return (struct slice){ copy, text.len };
-}
-
 static struct feed_link read_link(const struct reader *reader,
                                   const struct xml_element *element)
 {
@@ -129,7 +120,7 @@ static struct feed_link read_link(const struct reader *reader,
     slice_next_part(&parameters, ';', &type);
     return (struct feed_link){
         .url = address(reader, attribute(reader, element, "url")),
-        .type = lower(reader->arena, slice_trim(type)),
+        .type = arena_lower(reader->arena, slice_trim(type)),
         .language = language_normalize(attribute(reader, element, "language"),
                                        reader->arena),
     };
@@ -209,13 +200,7 @@ static void fill(struct slice *field, struct slice text)
 /* On one line, whatever references were escaped twice decoded. */
 static struct slice one_line(const struct reader *reader, struct slice text)
 {
-    struct buf line = BUF_INIT;
-    struct slice copy;
-
-    cue_text_squeeze(&line, feed_notes_read(text, reader->arena));
-    copy = arena_copy(reader->arena, buf_view(&line));
-    buf_release(&line);
-    return copy;
+    return cue_text_line(feed_notes_read(text, reader->arena), reader->arena);
 }
 
 static void take_duration(struct reader *reader, struct slice text)
@@ -419,7 +404,8 @@ static void open_in_channel(struct reader *reader,
     } else if (slice_equal(element->name, SLICE("link"))) {
         take_atom_link(reader, element);
     } else if (slice_equal(element->name, SLICE("person"))) {
-        reader->role = lower(reader->arena, attribute(reader, element, "role"));
+        reader->role =
+            arena_lower(reader->arena, attribute(reader, element, "role"));
     }
     buf_clear(&reader->text);
 }
@@ -436,7 +422,8 @@ static void open_in_item(struct reader *reader,
     else if (slice_equal(element->name, SLICE("link")))
         take_atom_link(reader, element);
     else if (slice_equal(element->name, SLICE("person")))
-        reader->role = lower(reader->arena, attribute(reader, element, "role"));
+        reader->role =
+            arena_lower(reader->arena, attribute(reader, element, "role"));
     buf_clear(&reader->text);
 }
 

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
@@ -133,14 +132,9 @@ static int64_t max_age(struct slice value)
 static struct slice media_type(struct slice value, struct arena *arena)
 {
     struct slice type = SLICE("");
-    char *lower;
 
     slice_next_part(&value, ';', &type);
-    type = slice_trim(type);
-    lower = arena_string(arena, type);
-    for (size_t i = 0; i < type.len; i++)
-        lower[i] = ascii_lower(lower[i]);
-    return (struct slice){ lower, type.len };
+    return arena_lower(arena, slice_trim(type));
 }
 
 /* A line "HTTP/1.1 302 Found": the headers of another answer begin. */

@@ -1,24 +1,13 @@
 #include "file_filter.h"
 
-#include "base/alloc.h"
 #include "base/limits.h"
 #include "child.h"
 #include "document.h"
 #include "path.h"
 
 #include <fnmatch.h>
-#include <stdlib.h>
 
 #define PLACE SLICE("{}")
-
-static struct slice lower_case(struct arena *arena, struct slice text)
-{
-    char *copy = arena_string(arena, text);
-
-    for (size_t i = 0; i < text.len; i++)
-        copy[i] = ascii_lower(copy[i]);
-    return (struct slice){ copy, text.len };
-}
 
 const struct file_filter *file_filter_for(const struct file_filters *filters,
                                           struct slice name)
@@ -29,9 +18,10 @@ const struct file_filter *file_filter_for(const struct file_filters *filters,
     if (!filters || filters->count == 0)
         return NULL;
     arena_init(&arena);
-    name = lower_case(&arena, name);
+    name = arena_lower(&arena, name);
     for (size_t i = 0; i < filters->count && !found; i++) {
-        struct slice glob = lower_case(&arena, slice_of(filters->list[i].glob));
+        struct slice glob =
+            arena_lower(&arena, slice_of(filters->list[i].glob));
 
         if (!fnmatch(glob.ptr, name.ptr, 0))
             found = &filters->list[i];

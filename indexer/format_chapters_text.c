@@ -18,6 +18,14 @@ static size_t least(const struct format_input *input)
     return input->chapters ? 1 : CHAPTER_LIST_LEAST;
 }
 
+/* Turns, with what is said behind the time or on the line below it. */
+static bool is_speech(const struct format_input *input,
+                      const struct chapter_list *found, size_t other)
+{
+    return !input->chapters &&
+           (found->spoken * 2 >= found->entries || other >= found->entries);
+}
+
 static int probe(const struct format_input *input, const char **ret_why)
 {
     struct slice head = slice_range(input->text, 0, LOOK_BYTES);
@@ -25,7 +33,7 @@ static int probe(const struct format_input *input, const char **ret_why)
     size_t other =
         found.lines > found.entries ? found.lines - found.entries : 0;
 
-    if (found.entries == 0 ||
+    if (found.entries == 0 || is_speech(input, &found, other) ||
         (other > OTHER_LINES && other * OTHER_DIVISOR > found.lines))
         return PROBE_NO;
     *ret_why = "a list of titles with the times at which they begin";

@@ -66,7 +66,8 @@ static void read_section(struct json_object *object, struct cue_list *list)
     if (!kind)
         return;
     list->notes = true;
-    if (!last || !slice_equal(slice_of(last->kind), name) || !slice_equal(last->heading, heading))
+    if (!last || !slice_equal(slice_of(last->kind), name) ||
+        !slice_equal(last->heading, heading))
         cue_list_begin_section(list, kind, heading);
 }
 

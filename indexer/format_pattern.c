@@ -79,17 +79,6 @@ static int64_t read_time(struct reader *reader, struct slice group)
 
 /* ---- cues ---- */
 
-static struct slice one_line(struct reader *reader, struct slice group)
-{
-    struct buf line = BUF_INIT;
-    struct slice copy;
-
-    cue_text_squeeze(&line, group);
-    copy = arena_copy(reader->list->arena, buf_view(&line));
-    buf_release(&line);
-    return copy;
-}
-
 static void close_cue(struct reader *reader)
 {
     struct cue_list *list = reader->list;
@@ -135,7 +124,8 @@ static void take_between(struct reader *reader, struct slice text)
 static void take_chapter(struct reader *reader,
                          const struct pattern_match *match)
 {
-    struct slice title = one_line(reader, match->groups[PATTERN_TITLE]);
+    struct slice title =
+        cue_text_line(match->groups[PATTERN_TITLE], reader->list->arena);
     struct cue_chapter *chapter;
 
     if (title.len == 0)
@@ -157,7 +147,8 @@ static void take_cue(struct reader *reader, const struct pattern_match *match)
 
     close_cue(reader);
     if (stated)
-        reader->speaker = one_line(reader, groups[PATTERN_SPEAKER]);
+        reader->speaker =
+            cue_text_line(groups[PATTERN_SPEAKER], reader->list->arena);
     cue = open_cue(reader);
     cue->speaker = reader->speaker;
     cue->speaker_carried = !stated && cue->speaker.len;

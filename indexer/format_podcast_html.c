@@ -79,7 +79,7 @@ static bool has_words(struct slice text)
 /* Takes ":" and its full-width form off the end. */
 static bool take_colon(struct slice *text)
 {
-    static const struct slice wide = { "：", sizeof("：") - 1 };
+    static const struct slice wide = SLICE_INIT("：");
 
     *text = slice_trim(*text);
     if (slice_ends_with(*text, SLICE(":")))
@@ -103,8 +103,8 @@ static enum item_kind kind_of(const struct items *items,
     if ((piece->inside & HTML_TIME) && may_mark &&
         parse_time(piece->text, ret_stamp))
         return ITEM_TIME;
-    if ((piece->inside & HTML_CITE) && may_mark &&
-        (!items->spoken || take_colon(&name)))
+    /* amid other words only with a colon: a <p> before it was not closed */
+    if ((piece->inside & HTML_CITE) && (!items->spoken || take_colon(&name)))
         return ITEM_CITE;
     return piece->block == HTML_HEADING ? ITEM_HEADING : ITEM_TEXT;
 }
@@ -186,7 +186,7 @@ static bool on_piece(void *context, const struct html_piece *piece)
     html_region_pass(&items->times, piece, kind == ITEM_TIME);
     html_region_pass(&items->cites, piece, kind == ITEM_CITE);
     if (kind == ITEM_CITE || kind == ITEM_TIME)
-        items->marked |= !items->spoken;
+        items->marked |= !items->spoken || kind == ITEM_CITE;
     else
         items->spoken |= has_words(piece->text);
     if (!items->is_open || items->item.kind != kind || kind == ITEM_TIME)

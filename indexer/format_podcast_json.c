@@ -118,19 +118,9 @@ static const struct names *names_of(struct json_object *segments)
 
 static double unit_of(struct json_object *segments, const struct names *names)
 {
-    struct time_unit unit = { 0 };
-
     if (names == &podcast_names)
         return JSON_SECONDS;
-    for (size_t i = 0; i < json_count(segments); i++) {
-        struct json_object *segment = json_at(segments, i);
-        double start, end;
-
-        if (json_number(json_get(segment, names->start), &start) &&
-            json_number(json_get(segment, names->end), &end))
-            time_unit_add(&unit, start, end);
-    }
-    return time_unit_ms(&unit);
+    return time_unit_of_objects(segments, names->start, names->end);
 }
 
 /* Returns how many segments have no body. */

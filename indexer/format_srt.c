@@ -53,7 +53,8 @@ struct srt_reader {
 
 static bool is_style(struct slice name)
 {
-    static const char *const names[] = { "i", "b", "u", "s", "font", "br" };
+    static const char *const names[] = { "i",  "b",    "u",  "s",     "font",
+                                         "br", "span", "em", "strong" };
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
         if (slice_equal_nocase(name, slice_of(names[i])))
@@ -205,6 +206,13 @@ static bool is_index(const struct srt_reader *reader, int64_t number)
     return last->blank_before || (!reader->has_blank_lines && reader->indexed);
 }
 
+/* Is the timing that comes the first, with nothing but one line before it? */
+static bool is_first(const struct srt_reader *reader)
+{
+    return !reader->pending && reader->list->count == 0 &&
+           reader->prose.number == reader->last.number;
+}
+
 /*
  * Whether the last line before a timing is its index. In a file with indexes
  * anything is one that stands where they do.
@@ -221,8 +229,19 @@ static bool take_index(struct srt_reader *reader)
         reader->index = number;
         return true;
     }
-    return last->text.len && reader->indexed && last->blank_before &&
-           !last->blank_behind;
+    return last->text.len && last->blank_before && !last->blank_behind &&
+           (reader->indexed || is_first(reader));
+}
+
+/* A file cut off behind an index: the number is not what was said. */
+static bool ends_in_index(const struct srt_reader *reader)
+{
+    struct slice digits = slice_trim(reader->last.text);
+    int64_t number;
+
+    return reader->indexed && reader->last.blank_before &&
+           slice_take_number(&digits, INT32_MAX, &number) && digits.len == 0 &&
+           number == reader->index + 1;
 }
 
 /* Ends the cue above a timing line, without the index of the one below. */
@@ -264,7 +283,8 @@ static bool is_spoiled_timing(struct slice line)
 static bool may_be_timing(struct slice line)
 {
     return line.len && (ascii_is_digit(line.ptr[0]) || line.ptr[0] == '-') &&
-           slice_find_char(line, '>') != SLICE_NOT_FOUND;
+           (slice_find_char(line, '>') != SLICE_NOT_FOUND ||
+            slice_find(line, SLICE("\xE2\x86\x92")) != SLICE_NOT_FOUND);
 }
 
 /* Reads a line, behind which `rest` follows, if it is a timing. */
@@ -350,7 +370,8 @@ static enum status read_srt(const struct format_input *input,
             read_text_line(&reader, line, after_blank, number);
         after_blank = blank;
     }
-    flush_cue(&reader, rest.ptr);
+    flush_cue(&reader,
+              ends_in_index(&reader) ? reader.last.text_end : rest.ptr);
     caption_fold_karaoke(list, &reader.marks);
     buf_release(&reader.plain);
     vtt_text_release(&reader.vtt);

@@ -216,7 +216,7 @@ static bool guess_layout(struct slice text, struct arena *arena,
 static bool read_header(struct slice text, uint32_t line, char separator,
                         struct arena *arena, struct layout *ret)
 {
-    static const struct slice whisper = { "start\tend\ttext\n", 15 };
+    static const struct slice whisper = SLICE_INIT("start\tend\ttext\n");
     struct delimited rows = {
         .rest = text, .arena = arena, .separator = separator, .line = line
     };
@@ -279,7 +279,9 @@ static int probe_table(const struct format_input *input, const char **ret_why)
         *ret_why = "a table with columns of times and text";
         if (!timed)
             *ret_why = "a table with columns of speakers and text";
-        if (delimited_next(&rows, &row))
+        /* Whisper writes a header alone where nothing is said. */
+        if (delimited_next(&rows, &row) ||
+            (timed && slice_trim(layout.rows).len == 0))
             answer = timed ? PROBE_CERTAIN - 1 : PROBE_LIKELY;
     }
     arena_release(&arena);

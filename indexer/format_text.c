@@ -68,7 +68,8 @@ static int probe_text(const struct format_input *input, const char **ret_why)
     struct text_head turn;
     size_t timed = 0, labels = 0;
 
-    if (html_is_page(input->text))
+    if (html_is_page(input->text) ||
+        slice_starts_with(slice_trim_left(input->text), SLICE("<?xml")))
         return PROBE_NO;
     text_survey_init(&survey, head);
     text_lines_init(&lines, head, input->first_line);

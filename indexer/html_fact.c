@@ -6,13 +6,7 @@
 
 static struct slice one_line(struct slice text, struct arena *arena)
 {
-    struct buf line = BUF_INIT;
-    struct slice copy;
-
-    cue_text_squeeze(&line, decode_clean(text, arena));
-    copy = arena_copy(arena, buf_view(&line));
-    buf_release(&line);
-    return copy;
+    return cue_text_line(decode_clean(text, arena), arena);
 }
 
 void html_fact_add(struct episode_meta *meta, struct slice name,

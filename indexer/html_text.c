@@ -1,6 +1,5 @@
 #include "html_text.h"
 
-#include "base/utf8.h"
 #include "charref.h"
 #include "html.h"
 #include "html_fact.h"

@@ -2,9 +2,9 @@
 #define QUOTH_HTML_TEXT_H
 
 /*
- * A page as Markdown, for the readers of prose: a blank line between blocks,
- * a line for each cell of a table, headings, items and bold text marked, whatever else could be taken for a
- * mark escaped. Links are left as their text.
+ * A page as Markdown, for the readers of prose: a blank line between blocks, a
+ * line for each cell of a table, headings, items and bold text marked, whatever
+ * else could be taken for a mark escaped. Links are left as their text.
  */
 
 #include "base/arena.h"

@@ -26,7 +26,8 @@ static bool is_format_folder(struct slice name)
         "transcript", "transcripts", "transcriptions",
         "ttml",       "txt",         "vtt",
         "webvtt",     "whisper",     "episodes",
-        "auto",       "manual",
+        "auto",       "manual",      "notes",
+        "show-notes", "shownotes",   "pages",
     };
     int64_t number;
 

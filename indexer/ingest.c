@@ -36,6 +36,10 @@ static enum status needs_reading(struct run *run, const struct walk_file *file,
     *ret_needs = true;
     if (!run->store)
         return STATUS_OK;
+    if (!known && run->options->only_failed) {
+        *ret_needs = false;
+        return STATUS_OK;
+    }
     if (!known) {
         status = store_is_excluded(run->store, file->path, &excluded, err);
         if (excluded && !file->named) {
@@ -45,6 +49,10 @@ static enum status needs_reading(struct run *run, const struct walk_file *file,
         return status;
     }
     run_mark_seen(run, known);
+    if (run->options->only_failed) {
+        *ret_needs = known->state == LOCATION_FAILED;
+        return STATUS_OK;
+    }
     if (run->options->force || run->roots[file->root_index].reread ||
         known->size != file->size || known->mtime_ns != file->mtime_ns ||
         known->reader != READER_VERSION ||
@@ -227,7 +235,8 @@ enum status ingest(struct store *store, const char *const *paths,
     run.walk.filters = options->source.filters;
     status = start(&run, paths, err);
     if (!status && store)
-        status = store_run_begin(store, "index", &id, err);
+        status = store_run_begin(store, options->revisit ? "update" : "index",
+                                 &id, err);
     if (!status)
         status = work(&run, err);
     if (!status && store)

@@ -58,6 +58,9 @@ struct ingest_options {
     size_t jobs;        /* threads that parse; 0 = as many as processors */
     bool dry_run;       /* the store is NULL, nothing is kept */
     bool force;         /* read unchanged files, too */
+    bool revisit;       /* an update: the paths are sources; one that is not
+                           there is unavailable, and no error */
+    bool only_failed;   /* read nothing but what failed */
     bool prune;         /* forget vanished files */
     bool prune_many;    /* also when they are many */
     bool no_remember;   /* the paths do not become sources */

@@ -215,15 +215,9 @@ struct slice json_text(struct json_object *value, struct arena *arena)
 
 struct slice json_line(struct json_object *value, struct arena *arena)
 {
-    struct slice text = json_text(value, arena), copy;
-    struct buf line = BUF_INIT;
+    struct slice text = json_text(value, arena);
 
-    if (text.len == 0)
-        return text;
-    cue_text_squeeze(&line, text);
-    copy = arena_copy(arena, buf_view(&line));
-    buf_release(&line);
-    return copy;
+    return text.len ? cue_text_line(text, arena) : text;
 }
 
 /* A number as JSON writes it. strtod(3) would follow the locale. */

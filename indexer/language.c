@@ -1,6 +1,5 @@
 #include "language.h"
 
-#include "base/buf.h"
 #include "base/utf8.h"
 
 #include <pthread.h>

@@ -24,13 +24,7 @@ struct meta_key {
 
 static struct slice squeeze(struct meta_reader *reader, struct slice text)
 {
-    struct buf line = BUF_INIT;
-    struct slice copy;
-
-    cue_text_squeeze(&line, decode_clean(text, reader->arena));
-    copy = arena_copy(reader->arena, buf_view(&line));
-    buf_release(&line);
-    return copy;
+    return cue_text_line(decode_clean(text, reader->arena), reader->arena);
 }
 
 /* The same line by line: descriptions hold lists of chapters. */

@@ -377,14 +377,6 @@ static struct slice name_at(struct slice text)
     return best;
 }
 
-static size_t find_nocase(struct slice text, struct slice part)
-{
-    for (size_t at = 0; at + part.len <= text.len; at++)
-        if (slice_starts_with_nocase(slice_from(text, at), part))
-            return at;
-    return SLICE_NOT_FOUND;
-}
-
 static bool is_host(const struct people *people, struct slice name)
 {
     for (size_t i = 0; i < people->count; i++)
@@ -418,7 +410,7 @@ static bool take_joint(struct slice *text)
 static void introduce(const struct introduction *how, struct slice line,
                       struct arena *arena, struct people *people)
 {
-    size_t at = find_nocase(line, slice_of(how->words));
+    size_t at = slice_find_nocase(line, slice_of(how->words));
     struct slice rest = slice_from(line, at), name;
 
     if (at == SLICE_NOT_FOUND)

@@ -21,8 +21,8 @@ static bool starts_with_any(struct slice text, const char *const *list,
 
 static bool has_any(struct slice text, const char *const *list, size_t count)
 {
-    for (size_t at = 0; at < text.len; at++)
-        if (starts_with_any(slice_from(text, at), list, count))
+    for (size_t i = 0; i < count; i++)
+        if (slice_find_nocase(text, slice_of(list[i])) != SLICE_NOT_FOUND)
             return true;
     return false;
 }

@@ -24,17 +24,12 @@ struct slice path_extension(struct slice path, struct arena *arena)
 {
     struct slice name = path_name(path);
     size_t dot = name.len;
-    char *lower;
 
     while (dot > 0 && name.ptr[dot - 1] != '.')
         dot--;
     if (dot == 0)
         return SLICE("");
-    name = slice_trim(slice_from(name, dot));
-    lower = arena_string(arena, name);
-    for (size_t i = 0; i < name.len; i++)
-        lower[i] = ascii_lower(lower[i]);
-    return (struct slice){ lower, name.len };
+    return arena_lower(arena, slice_trim(slice_from(name, dot)));
 }
 
 struct slice path_absolute(struct arena *arena, const char *path)

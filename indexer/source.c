@@ -130,7 +130,8 @@ enum status source_walk(struct run *run, size_t index, const char *typed,
         return STATUS_OK;
     status = walk_add(&run->walk, root->path, index, root->exclude,
                       root->exclude_count, &empty, err);
-    if (status && has_known_below(run, root->path)) {
+    if (status &&
+        (run->options->revisit || has_known_below(run, root->path))) {
         add_unavailable(run, root->path, slice_of(err->text));
         return STATUS_OK;
     }

@@ -174,8 +174,7 @@ static bool is_name_like(struct slice name, size_t characters, size_t words)
     return count_words(name) <= words && !IN(name, not_names);
 }
 
-/* "Speaker 3", "SPEAKER_00", "spk_0": a word of the table, then a number. */
-static bool is_numbered(struct slice name)
+bool speaker_is_numbered(struct slice name)
 {
     size_t letters = 0;
     struct slice tail;
@@ -206,7 +205,8 @@ bool speaker_is_name(struct slice name)
     if (!is_name_like(name, LABEL_CHARACTERS, LABEL_WORDS))
         return false;
     utf8_decode(name, &first);
-    return is_initial(first) || is_numbered(name) || is_mail_address(name);
+    return is_initial(first) || speaker_is_numbered(name) ||
+           is_mail_address(name);
 }
 
 bool speaker_is_stamped_name(struct slice name)
@@ -232,7 +232,8 @@ bool speaker_is_proper_name(struct slice name)
         if (word.len == 0 || ascii_is_digit(word.ptr[0]) || IN(word, particles))
             continue;
         utf8_decode(word, &first);
-        if (utf8_is_word(first) && !is_initial(first) && !is_numbered(name))
+        if (utf8_is_word(first) && !is_initial(first) &&
+            !speaker_is_numbered(name))
             return false;
     }
     return true;
@@ -319,7 +320,8 @@ static bool take_bracket_label(struct slice text, struct slice *ret_name,
         return false;
     name = slice_trim(slice_range(text, 1, end));
     rest = slice_from(text, end + 1);
-    if (!speaker_is_name(name) || (!take_colon(&rest) && !is_numbered(name)))
+    if (!speaker_is_name(name) ||
+        (!take_colon(&rest) && !speaker_is_numbered(name)))
         return false;
     *ret_name = name;
     *ret_rest = slice_trim(rest);
@@ -475,15 +477,21 @@ static size_t count_labels(const struct cue_list *list,
     return unnamed;
 }
 
-/* Whether the repeated labels are so many that the file is a dialogue. */
+/*
+ * Whether the repeated labels are so many that the file is a dialogue, or every
+ * cue has one.
+ */
 static bool is_dialogue(const struct speaker_votes *votes, size_t cues)
 {
-    size_t labels = 0;
+    size_t labels = 0, all = 0;
 
-    for (size_t i = 0; i < votes->count; i++)
+    for (size_t i = 0; i < votes->count; i++) {
+        all += votes->list[i].labels;
         if (votes->list[i].labels >= REPEATED)
             labels += votes->list[i].labels;
-    return labels && labels >= cues / SHARE_DIVISOR;
+    }
+    return (labels && labels >= cues / SHARE_DIVISOR) ||
+           (all == cues && all >= REPEATED);
 }
 
 /* Takes mark and label off one cue. Returns who speaks from here on. */
@@ -500,7 +508,7 @@ static struct slice apply_label(struct cue *cue, struct slice speaker,
         speaker = (struct slice){ 0 };
     }
     if (take_person(cue->text, &name, &rest) &&
-        (speaker_votes_repeated(votes, name) ||
+        (speaker_votes_repeated(votes, name) || speaker_is_numbered(name) ||
          (dialogue && speaker_is_single_label(name, rest)))) {
         cue_cut(cue, (size_t)(rest.ptr - cue->text.ptr), cue->text.len);
         cue->paragraph = true;

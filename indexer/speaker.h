@@ -25,6 +25,9 @@ bool speaker_is_stamped_name(struct slice name);
 /* True if every word of a name is capitalised, particles ("van") aside. */
 bool speaker_is_proper_name(struct slice name);
 
+/* "Speaker 3", "SPEAKER_00", "spk_0": what tools call people they tell apart. */
+bool speaker_is_numbered(struct slice name);
+
 /*
  * Whether a label that comes once may be believed, where others come back: a
  * proper name, and no sentence goes on behind it as in "Careful: it bites."
@@ -81,7 +84,8 @@ bool speaker_votes_repeated(const struct speaker_votes *votes,
 /*
  * Caption formats: takes "Name: text" labels at the start of cue texts for
  * speakers, if the file as a whole shows that they are: a label that comes at
- * least twice or, where such labels stand before a third of the cues, one that
+ * least twice, one that is numbered or, where labels that come twice stand
+ * before a third of the cues or any stand before all, one that
  * speaker_is_single_label believes. ">> " and "- " turn marks at the start of
  * a text are removed and mark the cue as a new paragraph. Cues that have a
  * speaker are left alone. A label's speaker carries on to the cues after it

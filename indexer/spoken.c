@@ -265,13 +265,10 @@ static void append_by_speaker(struct cue_list *list, const struct cue *whole,
 void spoken_append_cue(struct cue_list *list, const struct cue *cue,
                        const struct spoken_list *words)
 {
-    struct buf text = BUF_INIT;
     struct places places;
     struct cue whole = *cue;
 
-    cue_text_squeeze(&text, cue->text);
-    whole.text = arena_copy(list->arena, buf_view(&text));
-    buf_release(&text);
+    whole.text = cue_text_line(cue->text, list->arena);
     places = place_words(whole.text, words);
     if (fill_speakers(&places, cue->speaker)) {
         append_by_speaker(list, &whole, &places);

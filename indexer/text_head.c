@@ -62,10 +62,10 @@ static size_t take_any(struct slice *text, const struct slice *table,
     return count;
 }
 
+static const struct slice nbsp = SLICE_INIT("\xC2\xA0");
+
 static void skip_blanks(struct slice *text)
 {
-    struct slice nbsp = SLICE("\xC2\xA0");
-
     *text = slice_trim_left(*text);
     while (slice_starts_with(*text, nbsp))
         *text = slice_trim_left(slice_from(*text, nbsp.len));
@@ -325,6 +325,10 @@ static struct slice trim_name_end(struct slice text)
             text.len--;
             again = true;
         }
+        if (slice_ends_with(text, nbsp)) {
+            text.len -= nbsp.len;
+            again = true;
+        }
         for (size_t i = 0; i < COUNT(separators); i++) {
             if (slice_ends_with(text, separators[i])) {
                 text.len -= separators[i].len;
@@ -415,7 +419,21 @@ static struct slice without_brackets(struct slice name)
     return name;
 }
 
-/* "Name (00:12:34):", "Name: 00:12:34", "**Name** [12:34]: text" … */
+/* A tab, or two blanks as between columns, before and behind the time. */
+static bool is_column(struct slice line, size_t at, struct slice behind)
+{
+    struct slice before = slice_range(line, 0, at);
+
+    return (slice_ends_with(before, SLICE("\t")) ||
+            slice_ends_with(before, SLICE("  "))) &&
+           (slice_starts_with(behind, SLICE("\t")) ||
+            slice_starts_with(behind, SLICE("  ")));
+}
+
+/*
+ * "Name (00:12:34):", "Name: 00:12:34", "**Name** [12:34]: text", and Rev.ai's
+ * "Name    00:12:34    text".
+ */
 static bool read_name_first(struct slice line, int frames_per_second,
                             struct text_head *ret)
 {
@@ -430,7 +448,8 @@ static bool read_name_first(struct slice line, int frames_per_second,
     colon = slice_find_char(name, ':') != SLICE_NOT_FOUND ||
             slice_find(name, SLICE("\xEF\xBC\x9A")) != SLICE_NOT_FOUND;
     ret->bold = take_emphasis(&name).len > 0;
-    parted = ret->bold && slice_ends_with(name, SLICE("*"));
+    parted = (ret->bold && slice_ends_with(name, SLICE("*"))) ||
+             is_column(line, at, rest);
     name = trim_name_end(name);
     ret->clock = !colon && name.len && name.ptr[0] == '[' &&
                  ret->stamp.bracket == TEXT_BARE;

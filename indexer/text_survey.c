@@ -110,6 +110,13 @@ static bool is_lone_stamp(const struct text_head *head)
     return head->stamp.bracket && head->name.len == 0 && head->text.len == 0;
 }
 
+/* "Sam Okafor [0:00]", with what he says below it; or some words and a time. */
+static bool is_closing_stamp(const struct text_head *head)
+{
+    return head->stamp.bracket && !head->time_first && head->name.len &&
+           head->text.len == 0;
+}
+
 /*
  * "0:00 - Sam Okafor", "(Sam Okafor)", or a name below a time, say who speaks
  * only if the words follow at once; otherwise these are the words. `line` is
@@ -179,6 +186,8 @@ static void survey_lines(struct text_survey *survey, struct slice text)
         if (head.stamp.bracket)
             add_stamp(survey, &head);
         survey->lone_stamps += is_lone_stamp(&head);
+        survey->closing_stamps += is_closing_stamp(&head);
+        survey->wordless += is_closing_stamp(&head) && is_closing_stamp(&last);
         if (head.text.len == 0 && !head.bare_name)
             text_lines_break(&lines);
     }
@@ -300,7 +309,7 @@ static bool is_label_accepted(const struct text_survey *survey,
                vote->labels >= HANDLE_REPEATED;
     if (speaker_is_sound(head->name))
         return head->bold || head->text.len == 0;
-    if (vote && vote->labels >= REPEATED)
+    if ((vote && vote->labels >= REPEATED) || speaker_is_numbered(head->name))
         return true;
     return is_single_accepted(survey, line, head);
 }
@@ -374,6 +383,22 @@ static bool accept_name_first(const struct text_survey *survey,
            (alone || speaker_is_proper_name(head->name));
 }
 
+/*
+ * Where most "names" before a time have nothing below them, they are what is
+ * said, and the time stands behind it.
+ */
+static bool take_words_before_time(const struct text_survey *survey,
+                                   struct text_head *head)
+{
+    if (!is_closing_stamp(head) || survey->wordless < REPEATED ||
+        survey->wordless * 2 < survey->closing_stamps ||
+        speaker_votes_repeated(&survey->votes, head->name))
+        return false;
+    head->text = head->behind_time = head->name;
+    head->name = (struct slice){ 0 };
+    return true;
+}
+
 /* The same for a line whose turn mark does not count. */
 static bool read_head(const struct text_survey *survey,
                       const struct text_line *line, struct text_head *ret)
@@ -382,6 +407,8 @@ static bool read_head(const struct text_survey *survey,
         return false;
     if (ret->stamp.bracket && ret->time_first)
         return accept_time_first(survey, line, ret);
+    if (take_words_before_time(survey, ret))
+        return true;
     if (ret->stamp.bracket && accept_name_first(survey, line, ret))
         return true;
     if (ret->stamp.bracket && !text_head_read_label(line->text, ret))

@@ -35,6 +35,8 @@ struct text_survey {
     size_t named_stamps;    /* of these, above a name and what it says */
     size_t timed_names;     /* lines "0:00 - Name" above what is said */
     size_t timed_remarks;   /* and such that stand alone: text, not names */
+    size_t closing_stamps;  /* lines that end in a time, with no text behind */
+    size_t wordless;        /* of these, right before another such line */
     bool dialogue;          /* labels stand before a third of the text */
     bool bare_names;        /* names stand alone, without colon or time */
 };

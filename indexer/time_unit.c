@@ -1,5 +1,7 @@
 #include "time_unit.h"
 
+#include "json.h"
+
 #include <math.h>
 
 enum {
@@ -19,9 +21,25 @@ void time_unit_add(struct time_unit *unit, double start, double end)
 double time_unit_ms(const struct time_unit *unit)
 {
     if (unit->fraction)
-        return 1000;
+        return JSON_SECONDS;
     return unit->last_end > MS_LAST ||
                    unit->length_sum > (double)unit->count * MS_MEAN
-               ? 1
-               : 1000;
+               ? JSON_MILLISECONDS
+               : JSON_SECONDS;
+}
+
+double time_unit_of_objects(struct json_object *list, const char *start_key,
+                            const char *end_key)
+{
+    struct time_unit unit = { 0 };
+
+    for (size_t i = 0; i < json_count(list); i++) {
+        struct json_object *one = json_at(list, i);
+        double start, end;
+
+        if (json_number(json_get(one, start_key), &start) &&
+            json_number(json_get(one, end_key), &end))
+            time_unit_add(&unit, start, end);
+    }
+    return time_unit_ms(&unit);
 }

@@ -42,13 +42,14 @@ enum status vanish_mark(struct run *run, struct error *err)
     return status;
 }
 
-/* How many files of the roots are gone, and of how many. */
-static void count_vanished(const struct run *run, size_t *ret_vanished,
-                           size_t *ret_all)
+/* How many files of a root are gone, and of how many. */
+static void count_vanished(const struct run *run, const struct root *root,
+                           size_t *ret_vanished, size_t *ret_all)
 {
     *ret_vanished = *ret_all = 0;
     for (size_t i = 0; i < run->known_count; i++) {
-        if (!run->known[i].transcript || !root_of(run, run->known[i].path))
+        if (!run->known[i].transcript ||
+            root_of(run, run->known[i].path) != root)
             continue;
         ++*ret_all;
         *ret_vanished +=
@@ -56,20 +57,28 @@ static void count_vanished(const struct run *run, size_t *ret_vanished,
     }
 }
 
-enum status vanish_prune(struct run *run, struct error *err)
+/* Would so much of a source be forgotten that it has to be asked for? */
+static bool is_too_much(struct run *run, const struct root *root)
 {
     size_t vanished, all;
+
+    count_vanished(run, root, &vanished, &all);
+    if (run->options->prune_many || vanished < PRUNE_LEAST ||
+        vanished * 100 <= all * PRUNE_PERCENT)
+        return false;
+    run->report->refused_prune = arena_printf(
+        run->arena, "%zu of %zu transcripts would be forgotten; --yes does it",
+        vanished, all);
+    return true;
+}
+
+enum status vanish_prune(struct run *run, struct error *err)
+{
     enum status status = STATUS_OK;
 
-    count_vanished(run, &vanished, &all);
-    if (!run->options->prune_many && vanished >= PRUNE_LEAST &&
-        vanished * 100 > all * PRUNE_PERCENT) {
-        run->report->refused_prune = arena_printf(
-            run->arena,
-            "%zu of %zu transcripts would be forgotten; --yes does it",
-            vanished, all);
-        return STATUS_OK;
-    }
+    for (size_t i = 0; i < run->root_count; i++)
+        if (is_too_much(run, &run->roots[i]))
+            return STATUS_OK;
     for (size_t i = 0; i < run->known_count && !status; i++) {
         const struct location_record *known = &run->known[i];
 

@@ -356,21 +356,6 @@ static void read_chunks(struct reader *reader, struct json_object *array)
     }
 }
 
-static double unit_of(struct json_object *list)
-{
-    struct time_unit unit = { 0 };
-
-    for (size_t i = 0; i < json_count(list); i++) {
-        struct json_object *one = json_at(list, i);
-        double start, end;
-
-        if (json_number(json_get(one, "start"), &start) &&
-            json_number(json_get(one, "end"), &end))
-            time_unit_add(&unit, start, end);
-    }
-    return time_unit_ms(&unit);
-}
-
 static void read_text_alone(struct reader *reader, struct json_object *root)
 {
     struct spoken_list none = { 0 };
@@ -451,7 +436,8 @@ static bool read_root(struct reader *reader, struct json_object *root)
     if (has_tuples(root))
         read_tuples(reader, root);
     else
-        read_segments(reader, root, unit_of(root), none);
+        read_segments(reader, root, time_unit_of_objects(root, "start", "end"),
+                      none);
     return json_is_array(root);
 }
 

@@ -9,9 +9,6 @@
 #include "markup.h"
 #include "speaker.h"
 
-/* A mark that people put where another speaks, and nobody says who. */
-#define OTHER_SPEAKER ">> "
-
 /* What readers take for a tag: "<i>", "</font>"; but not "a < b" or "<3". */
 static bool opens_tag(struct slice text)
 {
@@ -90,7 +87,7 @@ static void put_label(struct buf *out, struct slice speaker, struct slice above,
     bool same = slice_equal(speaker, above);
 
     if (speaker.len == 0 && above.len)
-        buf_string(out, OTHER_SPEAKER);
+        buf_string(out, CUE_OTHER_SPEAKER);
     else if (speaker.len && (!same || !speaker_votes_repeated(votes, speaker)))
         buf_printf(out, "%.*s: ", SLICE_ARG(speaker));
 }

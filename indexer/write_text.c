@@ -5,9 +5,6 @@
 #include "cue_write.h"
 #include "markdown.h"
 
-/* A mark that people put where another speaks, and nobody says who. */
-#define OTHER_SPEAKER ">> "
-
 /* "00:11:15": to the second, and with hours, so that the columns stand. */
 static void put_clock(struct buf *out, int64_t ms)
 {
@@ -82,7 +79,7 @@ static void put_line(struct buf *out, const struct cue *cue,
     if (cue->speaker.len)
         buf_printf(out, "%.*s: ", SLICE_ARG(cue->speaker));
     else if (leaves_speaker(cue, above))
-        buf_string(out, OTHER_SPEAKER);
+        buf_string(out, CUE_OTHER_SPEAKER);
     buf_slice(out, cue->text);
     buf_char(out, '\n');
 }
@@ -147,7 +144,7 @@ static void put_paragraph(struct buf *out, const struct cue *cue,
         if (cue->start_ms == TIME_NONE && opens_block(cue->text))
             buf_char(out, '\\');
         else if (cue->start_ms != TIME_NONE && leaves_speaker(cue, above))
-            buf_string(out, OTHER_SPEAKER);
+            buf_string(out, CUE_OTHER_SPEAKER);
     }
     put_literal(out, cue->text);
     buf_char(out, '\n');
