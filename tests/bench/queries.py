@@ -37,13 +37,18 @@ def pick_queries(database: Path) -> list[Query]:
     share = PHRASE * words.total()
     phrase = min(phrases, key=lambda pair: (abs(phrases[pair] - share), pair))
     question = f"what do people think about the {topics[0]} and the {topics[1]}"
+    title = f"how to get better at {crowd[0]} with the {topics[0]}"
     return [
         Query("rare word", rare, rare),
+        Query("topic", topics[0], topics[0]),
         Query("common word", common[0], common[0]),
         Query("the", "the", "the"),
+        Query("prefix", "th*", "th*"),
+        Query("topics ANDed", " AND ".join(topics), " AND ".join(topics)),
         Query("two ANDed", " AND ".join(common), " AND ".join(common)),
         Query("phrase", f'"{phrase}"', f'"{phrase}"'),
         Query("five ORed", " OR ".join(crowd), " OR ".join(crowd)),
+        Query("title", title, " OR ".join(title.split())),
         Query("question", question, " OR ".join(question.split())),
     ]
 

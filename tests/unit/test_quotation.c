@@ -12,9 +12,11 @@ static const struct said said[] = {
     { "Ann", 0, 4000, "So, Dr. Wu came. She said: “It is one, two,", NULL },
     { "Ann", 4000, 8000, "three. Go!” And we we went- went, um, home.", NULL },
     { "Ben", 8000, 12000, "Had had it? That that. Very very well", NULL },
-    { NULL, 12000, 16000, "二つ。三つ。", NULL },
+    { NULL, 12000, 16000, "二つ。「三つ」。", NULL },
     { NULL, 16000, 20000, "no marks at all in here", NULL },
     { NULL, 20000, 24000, "nor in here either", NULL },
+    { "Cy", 24000, 28000,
+      "we said we said nothing to the crew of the ship at all", NULL },
     { .text = NULL },
 };
 
@@ -71,7 +73,8 @@ static void check(struct store *store, const struct quotation_options *options,
 /*
  * Tokens: 0 so dr wu came / 4 she said it is one two / 10 three / 11 go /
  * 12 and we we went went um home / 19 had had it / 22 that that / 24 very very
- * well / 27 二 つ / 29 三 つ / 31 no marks at all in here / 37 nor in here either
+ * well / 27 二 つ / 29 三 つ / 31 no marks at all in here / 37 nor in here either /
+ * 41 we said we said / 45 nothing to the crew of the ship at all
  */
 static void test_sentences(void **state)
 {
@@ -88,14 +91,15 @@ static void test_sentences(void **state)
     check(store, &whole, 22, 23, "Ben: That that.");
     check(store, &whole, 18, 20,
           "Ann: And we we went- went, um, home. | Ben: Had had it?");
-    check(store, &whole, 29, 30, ": 三つ。");
+    check(store, &whole, 29, 30, ": 「三つ」。");
     check(store, &whole, 33, 34,
           ": no marks at all in here nor in here either");
     check(store, &whole, 0, UINT32_MAX,
           "Ann: So, Dr. Wu came. She said: “It is one, two, three. Go!” And "
           "we we went- went, um, home. | Ben: Had had it? That that. Very "
-          "very well | : 二つ。三つ。 no marks at all in here nor in here "
-          "either");
+          "very well | : 二つ。「三つ」。 no marks at all in here nor in here "
+          "either | Cy: we said we said nothing to the crew of the ship at "
+          "all");
     archive_close(store);
     archive_remove(path);
 }
@@ -104,6 +108,7 @@ static void test_fewer_words(void **state)
 {
     const struct quotation_options exact = { .exact = true };
     const struct quotation_options few = { .max_words = 4 };
+    const struct quotation_options eight = { .max_words = 8 };
     const struct quotation_options one = { .max_words = 1 };
     char *path;
     struct store *store = open_archive(&path);
@@ -113,6 +118,8 @@ static void test_fewer_words(void **state)
     check(store, &few, 22, 23, "Ben: That that.");
     check(store, &few, 19, 26, "Ben: Had had it?");
     check(store, &few, 8, 9, "Ann: […] is one, two, three.");
+    check(store, &eight, 47, 48,
+          "Cy: […] nothing to the crew of the ship at […]");
     check(store, &one, 6, 7, "Ann: […] “It […]");
     archive_close(store);
     archive_remove(path);
@@ -127,6 +134,8 @@ static void test_clean(void **state)
 
     (void)state;
     check(store, &clean, 12, 13, "Ann: And […] we […] went, […] home.");
+    check(store, &clean, 41, 42,
+          "Cy: […] we said nothing to the crew of the ship at all");
     check(store, &clean, 19, 25, "Ben: Had had it? That that. Very very well");
     archive_close(store);
     archive_remove(path);
@@ -142,7 +151,7 @@ static void test_context(void **state)
     check(store, &around, 22, 23,
           "Ann: She said: “It is one, two, three. Go!” And we we went- went, "
           "um, home. | Ben: Had had it? That that. Very very well | : "
-          "二つ。三つ。");
+          "二つ。「三つ」。");
     archive_close(store);
     archive_remove(path);
 }

@@ -7,7 +7,8 @@ quoth remove 12
 for what in shows episodes speakers chapters transcripts sources failures \
     settings exclusions formats; do
     echo "== $what"
-    quoth list $what | sed 's/[0-9T:-]*Z$/DATE/'
+    # The columns' places depend on the length of the folder's name.
+    quoth list $what | sed 's/[0-9T:-]*Z$/DATE/; s/  */ /g'
     quoth list $what --format csv | head -n 1
     rows=$(quoth list $what --format tsv | wc -l)
     lines=$(quoth list $what --format jsonl | grep -c '^{.*}$')

@@ -14,6 +14,7 @@ quoth list transcripts lang:es
 fails 1 quoth list episodes show:field nothing like that
 fails 2 quoth list episodes show:feild
 fails 2 quoth list episodes date:2025-13
+fails 2 quoth list episodes date:2025..2024
 fails 2 quoth list episodes 'show:field OR kettle'
 fails 2 quoth list episodes notes:money
 fails 2 quoth list failures show:field
