@@ -171,7 +171,8 @@ def leaving_early():
 
 def signals():
     """While the pager runs, Ctrl-C is its own, and signals are as usual."""
-    waits = script("waits", "trap 'echo first; trap \"echo second; exit 0\" INT'"
+    # Says that it is ready for a key only when it is.
+    waits = script("waits", "trap 'trap \"echo second; exit 0\" INT; echo first'"
                    " INT\necho ready\ncat >/dev/null\n"
                    "while :; do sleep 0.05; done\n")
     text, code = run("search", "heron", QUOTH_PAGER=waits,
