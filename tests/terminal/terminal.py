@@ -201,7 +201,20 @@ def piped():
           "what is piped is not plain", output)
 
 
+def has_terminals():
+    """Some containers have no /dev/pts."""
+    try:
+        for end in os.openpty():
+            os.close(end)
+    except OSError as error:
+        print(f"no pseudo-terminal to try it on: {error}", file=sys.stderr)
+        return False
+    return True
+
+
 def main():
+    if not has_terminals():
+        sys.exit(77)  # skipped, as CTest is told
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         make_archive()
