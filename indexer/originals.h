@@ -27,7 +27,7 @@ enum status originals_open(struct originals *originals, const char *folder,
 /* Takes away what is not to be kept. */
 void originals_close(struct originals *originals);
 
-/* The path of a file, number `index`, that may be written for now. */
+/* The path of a file, number `index`, that may be written at this moment. */
 struct slice originals_part(const struct originals *originals, size_t index);
 
 /*
