@@ -1,0 +1,47 @@
+#include "token_list.h"
+
+#include "base/alloc.h"
+
+#include <stdlib.h>
+#include <xxhash.h>
+
+void token_list_init(struct token_list *list)
+{
+    *list = (struct token_list){ 0 };
+}
+
+void token_list_clear(struct token_list *list)
+{
+    list->count = 0;
+    list->text_len = 0;
+}
+
+void token_list_release(struct token_list *list)
+{
+    free(list->tokens);
+    free(list->text);
+    token_list_init(list);
+}
+
+static size_t put_length(char *out, uint32_t len)
+{
+    for (size_t i = 0; i < 4; i++)
+        out[i] = (char)(unsigned char)(len >> (8 * i));
+    return 4;
+}
+
+uint64_t token_list_hash(const struct token_list *list)
+{
+    char *lengths = mem_resize(NULL, list->count * 4);
+    size_t used = 0, bytes = 0;
+    uint64_t hash;
+
+    /* The texts stand one behind the other, so they are hashed in one go. */
+    for (size_t i = 0; i < list->count; i++) {
+        used += put_length(lengths + used, list->tokens[i].text_len);
+        bytes += list->tokens[i].text_len;
+    }
+    hash = XXH3_64bits(lengths, used);
+    free(lengths);
+    return XXH3_64bits_withSeed(list->text, bytes, hash);
+}
