@@ -1,0 +1,69 @@
+#include "progress.h"
+#include "rebuilding.h"
+
+static void put_report(const struct rebuild_report *report, int64_t elapsed_ms,
+                       struct buf *out)
+{
+    present_counted(out, (size_t)report->transcripts, "transcript");
+    buf_string(out, ", ");
+    present_counted(out, (size_t)report->tokens, "word");
+    buf_string(out, " said, indexed anew in ");
+    present_elapsed(out, elapsed_ms);
+    buf_char(out, '\n');
+    if (report->recounted) {
+        buf_string(out, "the rules count the words of ");
+        present_counted(out, (size_t)report->recounted, "transcript");
+        buf_string(out, " differently now\n");
+    }
+    rebuilding_put_rest(report, out);
+}
+
+static enum status run(struct context *context, const void *values, int argc,
+                       char **argv, struct error *err)
+{
+    int64_t start = progress_clock_ms();
+    struct rebuild_report report;
+    enum status status;
+
+    (void)values;
+    if (argc > 1)
+        return error_set(err, STATUS_USAGE,
+                         "reindex takes no argument such as \"%s\"", argv[1]);
+    status = rebuilding_run(context, false, &report, err);
+    if (!status && !context->quiet)
+        put_report(&report, progress_clock_ms() - start, &context->out);
+    return status;
+}
+
+const struct command cmd_reindex = {
+    .name = "reindex",
+    .summary = "make the index anew from the texts in the archive",
+    .usage = "[OPTION…]",
+    .details =
+        "Makes the full-text index and the vocabulary anew, by this quoth's "
+        "rules for\n"
+        "what a word is. Needed when those have changed: quoth index, update, "
+        "set and\n"
+        "remove then ask for it. No file is read and nothing downloaded: the "
+        "archive\n"
+        "has the texts. Numbers of episodes, and all that quoth was told, "
+        "stay.\n"
+        "\n"
+        "Searches go on meanwhile, and find what they found before until all "
+        "is done.\n"
+        "If it is interrupted or killed, or the disk fills, nothing has "
+        "changed.\n"
+        "\n"
+        "Where the new rules split words in another way, the time of a word "
+        "inside a\n"
+        "cue may be off by a few seconds until the next quoth update has read "
+        "the file\n"
+        "again; and a ref of the form 12@w4310 may name another word.\n"
+        "\n"
+        "  quoth reindex\n"
+        "  quoth reindex --wait=600 && quoth update",
+    .options = NULL,
+    .options_size = 0,
+    .needs = NEEDS_REBUILDER,
+    .run = run,
+};
