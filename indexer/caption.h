@@ -28,6 +28,7 @@ struct caption_markup {
     bool ass;  /* '{' or '\\': left from ASS */
 };
 
+/* Looks through a whole document. */
 struct caption_markup caption_find_markup(struct slice document);
 
 /* Whether a text of that document may have markup. */

@@ -18,6 +18,17 @@ void chapter_append(struct cue_list *list, int64_t start_ms, int64_t end_ms,
     chapter->end_ms = end_ms;
 }
 
+int64_t chapter_time(struct slice text)
+{
+    static const struct slice prefix = SLICE_INIT("npt:");
+    int64_t ms;
+
+    text = slice_trim(text);
+    if (slice_starts_with_nocase(text, prefix))
+        text = slice_from(text, prefix.len);
+    return timecode_take_loose(&text, &ms) && text.len == 0 ? ms : TIME_NONE;
+}
+
 /* "chapters" at the end of a name, alone or parted from what is before it. */
 static bool ends_in_chapters(struct slice stem)
 {

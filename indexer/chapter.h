@@ -16,6 +16,12 @@ void chapter_append(struct cue_list *list, int64_t start_ms, int64_t end_ms,
                     struct slice title);
 
 /*
+ * A Normal Play Time (RFC 2326, 3.6), as Podlove has it: "12.5", "1:02.5",
+ * "npt:1:02:03.500". TIME_NONE if it is none.
+ */
+int64_t chapter_time(struct slice text);
+
+/*
  * Does the path say that the file holds chapters: "12.chapters.vtt",
  * "12_chapters.xml", "chapters.txt", "chapters/12.vtt"?
  */

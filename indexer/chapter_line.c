@@ -1,6 +1,7 @@
 #include "chapter_line.h"
 
 #include "base/utf8.h"
+#include "line_scan.h"
 #include "markdown.h"
 
 enum {
@@ -19,20 +20,6 @@ static bool is_amount_mark(int32_t code)
 {
     return code == '$' || code == '+' || code == '=' || code == 0xA3 ||
            code == 0x20AC || code == 0xA5;
-}
-
-static bool starts_with_digit(struct slice text)
-{
-    return text.len && ascii_is_digit(text.ptr[0]);
-}
-
-static void skip_blanks(struct slice *text)
-{
-    const struct slice nbsp = SLICE("\xC2\xA0");
-
-    *text = slice_trim_left(*text);
-    while (slice_starts_with(*text, nbsp))
-        *text = slice_trim_left(slice_from(*text, nbsp.len));
 }
 
 /* Bullets, brackets, emoji, emphasis: all that is no word. */
@@ -65,7 +52,7 @@ static void skip_item_number(struct slice *text)
     if (!slice_take_char(&rest, '.'))
         slice_take_char(&rest, ')');
     if (rest.len && ascii_is_space(rest.ptr[0]) && skip_marks(&rest) &&
-        starts_with_digit(rest))
+        line_starts_with_digit(rest))
         *text = rest;
 }
 
@@ -79,7 +66,7 @@ static bool is_word_at(struct slice text)
 /* "10:30 am" */
 static bool is_clock(struct slice behind)
 {
-    skip_blanks(&behind);
+    line_skip_blanks(&behind);
     for (size_t i = 0; i < sizeof(clock_words) / sizeof(*clock_words); i++) {
         struct slice word = slice_of(clock_words[i]);
 
@@ -101,7 +88,7 @@ static bool take_time(struct slice *text, int64_t *ret_ms)
         (ascii_is_digit(rest.ptr[0]) ||
          slice_find_char(SLICE(":/%"), rest.ptr[0]) != SLICE_NOT_FOUND)) {
         /* "12:30: Title" */
-        if (rest.ptr[0] != ':' || starts_with_digit(slice_from(rest, 1)))
+        if (rest.ptr[0] != ':' || line_starts_with_digit(slice_from(rest, 1)))
             return false;
     }
     *text = rest;
@@ -113,7 +100,7 @@ static bool is_caption(struct slice behind)
 {
     static const char *const arrows[] = { "-->", "->", "→" };
 
-    skip_blanks(&behind);
+    line_skip_blanks(&behind);
     for (size_t i = 0; i < sizeof(arrows) / sizeof(*arrows); i++)
         if (slice_starts_with(behind, slice_of(arrows[i])))
             return true;
@@ -127,14 +114,14 @@ static int64_t take_end(struct slice *text, int64_t start_ms)
     struct slice rest = *text;
     int64_t end_ms;
 
-    skip_blanks(&rest);
+    line_skip_blanks(&rest);
     for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++) {
         struct slice link = slice_of(links[i]), behind;
 
         if (!slice_starts_with(rest, link))
             continue;
         behind = slice_from(rest, link.len);
-        skip_blanks(&behind);
+        line_skip_blanks(&behind);
         if (!take_time(&behind, &end_ms) || end_ms <= start_ms)
             return TIME_NONE;
         *text = behind;
@@ -259,15 +246,28 @@ bool chapter_line_lone_time(struct slice line, int64_t *ret_ms)
     return skip_marks(&line) && take_time(&line, ret_ms) && !has_word(line);
 }
 
+/* Where the digits before `at` begin. */
+static size_t digits_before(struct slice line, size_t at)
+{
+    while (at && ascii_is_digit(line.ptr[at - 1]))
+        at--;
+    return at;
+}
+
 bool chapter_line_next_time(struct slice *line, struct slice *ret_before,
                             int64_t *ret_ms, bool *ret_in_brackets)
 {
-    for (size_t at = 0; at < line->len; at++) {
+    size_t colon = 0, step;
+
+    /* Every time has a colon, and in prose there are few. */
+    while ((step = slice_find_char(slice_from(*line, colon), ':')) !=
+           SLICE_NOT_FOUND) {
+        size_t at = digits_before(*line, colon + step);
         char before = at ? line->ptr[at - 1] : ' ';
         struct slice rest = slice_from(*line, at);
 
-        if (!ascii_is_digit(line->ptr[at]) ||
-            slice_find_char(SLICE(" \t(["), before) == SLICE_NOT_FOUND ||
+        colon += step + 1;
+        if (slice_find_char(SLICE(" \t(["), before) == SLICE_NOT_FOUND ||
             !take_time(&rest, ret_ms))
             continue;
         *ret_in_brackets = before == '(' || before == '[';

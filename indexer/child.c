@@ -28,6 +28,8 @@ struct stream {
 struct child {
     const char *name;
     pid_t id;
+    int in;            /* -1 = it is told nothing, or nothing more */
+    struct slice left; /* of what it is to be told */
     struct stream out, complaint;
     struct buf complaints;
 };
@@ -42,6 +44,8 @@ static int64_t monotonic_ms(void)
 
 /* ---- starting ---- */
 
+enum { READING, WRITING }; /* the ends of a pipe */
+
 /*
  * A pipe has to be marked as not to be inherited in a step of its own. A child
  * that another thread starts in between would keep it open, and we would wait
@@ -49,7 +53,7 @@ static int64_t monotonic_ms(void)
  */
 static pthread_mutex_t starting = PTHREAD_MUTEX_INITIALIZER;
 
-static bool open_pipe(int ends[2])
+static bool open_pipe(int ends[2], int ours)
 {
     if (pipe(ends)) {
         ends[0] = ends[1] = -1;
@@ -57,7 +61,7 @@ static bool open_pipe(int ends[2])
     }
     fcntl(ends[0], F_SETFD, FD_CLOEXEC);
     fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-    fcntl(ends[0], F_SETFL, O_NONBLOCK);
+    fcntl(ends[ours], F_SETFL, O_NONBLOCK);
     return true;
 }
 
@@ -87,7 +91,7 @@ static void set_attributes(posix_spawnattr_t *attributes)
                                              POSIX_SPAWN_SETPGROUP);
 }
 
-static int spawn(struct child *child, const char *const *argv, int out,
+static int spawn(struct child *child, const char *const *argv, int in, int out,
                  int complaint)
 {
     posix_spawn_file_actions_t actions;
@@ -96,8 +100,11 @@ static int spawn(struct child *child, const char *const *argv, int out,
 
     posix_spawn_file_actions_init(&actions);
     posix_spawnattr_init(&attributes);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null",
-                                     O_RDONLY, 0);
+    if (in >= 0)
+        posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
+    else
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null",
+                                         O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, complaint, STDERR_FILENO);
     set_attributes(&attributes);
@@ -113,24 +120,39 @@ static int spawn(struct child *child, const char *const *argv, int out,
 static enum status start(struct child *child, const char *const *argv,
                          struct error *err)
 {
-    int out[2] = { -1, -1 }, complaint[2] = { -1, -1 };
+    int in[2] = { -1, -1 }, out[2] = { -1, -1 }, complaint[2] = { -1, -1 };
     int code = EMFILE;
 
     pthread_mutex_lock(&starting);
-    if (open_pipe(out) && open_pipe(complaint))
-        code = spawn(child, argv, out[1], complaint[1]);
-    close_end(&out[1]);
-    close_end(&complaint[1]);
+    if ((child->left.len == 0 || open_pipe(in, WRITING)) &&
+        open_pipe(out, READING) && open_pipe(complaint, READING))
+        code =
+            spawn(child, argv, in[READING], out[WRITING], complaint[WRITING]);
+    close_end(&in[READING]);
+    close_end(&out[WRITING]);
+    close_end(&complaint[WRITING]);
     pthread_mutex_unlock(&starting);
-    child->out.file = out[0];
-    child->complaint.file = complaint[0];
+    child->in = in[WRITING];
+    child->out.file = out[READING];
+    child->complaint.file = complaint[READING];
     if (code)
         return error_set(err, STATUS_IO, "%s does not start: %s", argv[0],
                          strerror(code));
     return STATUS_OK;
 }
 
-/* ---- listening ---- */
+/* ---- telling and listening ---- */
+
+/* A program that reads no further than it likes has not failed. */
+static void tell_part(struct child *child)
+{
+    ssize_t told = write(child->in, child->left.ptr, child->left.len);
+
+    if (told >= 0)
+        child->left = slice_from(child->left, (size_t)told);
+    if (child->left.len == 0 || (told < 0 && errno != EINTR && errno != EAGAIN))
+        close_end(&child->in);
+}
 
 static void take_part(struct stream *stream)
 {
@@ -156,15 +178,17 @@ static void forget_old(struct buf *complaints)
     complaints->ptr[complaints->len] = '\0';
 }
 
-/* Takes what has come, or waits a little for it. */
-static void listen_once(struct child *child)
+/* Hands on what it takes and takes what has come, or waits a little for that.
+ * Whichever of the pipes is full or empty, the others go on. */
+static void exchange_once(struct child *child)
 {
     struct pollfd files[] = {
         { .fd = child->out.file, .events = POLLIN },
         { .fd = child->complaint.file, .events = POLLIN },
+        { .fd = child->in, .events = POLLOUT },
     };
 
-    if (poll(files, 2, POLL_MS) <= 0)
+    if (poll(files, 3, POLL_MS) <= 0)
         return;
     if (files[0].revents)
         take_part(&child->out);
@@ -172,6 +196,8 @@ static void listen_once(struct child *child)
         take_part(&child->complaint);
         forget_old(&child->complaints);
     }
+    if (files[2].revents)
+        tell_part(child);
 }
 
 /* Both streams are at their end, and so is the program. */
@@ -197,16 +223,16 @@ static void kill_group(const struct child *child)
         ;
 }
 
-static enum status listen_to_end(struct child *child,
-                                 const struct child_limits *limits,
-                                 int *ret_how, struct error *err)
+static enum status attend(struct child *child,
+                          const struct child_limits *limits, int *ret_how,
+                          struct error *err)
 {
     int64_t until_ms = monotonic_ms() + limits->seconds * 1000;
 
     while (!has_ended(child, ret_how)) {
         enum status status = STATUS_OK;
 
-        listen_once(child);
+        exchange_once(child);
         if (limits->interrupted && limits->interrupted(limits->context))
             status = error_set(err, STATUS_INTERRUPTED, "%s", "");
         else if (child->out.to->len > limits->bytes)
@@ -252,10 +278,10 @@ static enum status judge(const struct child *child, int how, struct error *err)
 }
 
 enum status child_run(const char *const *argv,
-                      const struct child_limits *limits, struct buf *out,
-                      struct error *err)
+                      const struct child_limits *limits, struct slice input,
+                      struct buf *out, struct error *err)
 {
-    struct child child = { .name = argv[0] };
+    struct child child = { .name = argv[0], .left = input };
     enum status status;
     int how = 0;
 
@@ -263,9 +289,10 @@ enum status child_run(const char *const *argv,
     child.complaint.to = &child.complaints;
     status = start(&child, argv, err);
     if (!status)
-        status = listen_to_end(&child, limits, &how, err);
+        status = attend(&child, limits, &how, err);
     if (!status)
         status = judge(&child, how, err);
+    close_end(&child.in);
     close_end(&child.out.file);
     close_end(&child.complaint.file);
     buf_release(&child.complaints);

@@ -75,6 +75,7 @@ struct cue_list {
     bool notes; /* the cues are what a page says of the episode: not speech */
 };
 
+/* An empty list, by time; all that it gets lives in `arena`. */
 void cue_list_init(struct cue_list *list, struct arena *arena);
 
 /*
@@ -83,6 +84,7 @@ void cue_list_init(struct cue_list *list, struct arena *arena);
  */
 struct cue *cue_list_append(struct cue_list *list);
 
+/* The same for a chapter, without times, at the cue that comes next. */
 struct cue_chapter *cue_list_append_chapter(struct cue_list *list);
 
 /* The kind of sections called `name`, a string literal; or NULL. */

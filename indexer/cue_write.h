@@ -59,6 +59,7 @@ extern const struct cue_writer writer_whisper;
 extern const struct cue_writer writer_podcast_json;
 extern const struct cue_writer writer_podcast_html;
 
+/* The writer of that name, or NULL. */
 const struct cue_writer *cue_writer_by_name(struct slice name);
 /* The writer that the extension of `path` implies, or NULL. */
 const struct cue_writer *cue_writer_by_extension(struct slice path);

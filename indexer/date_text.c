@@ -90,6 +90,20 @@ static bool take_run(struct slice *text, struct slice *ret_run)
     return true;
 }
 
+static bool starts_time(struct slice rest)
+{
+    return rest.len && rest.ptr[0] == ':';
+}
+
+/* RFC 5322, 4.3: years of two digits, in the dates of RFC 822. */
+static int64_t year_of_two(struct slice digits)
+{
+    int64_t year = 0;
+
+    slice_take_number(&digits, 99, &year);
+    return year + (year < 50 ? 2000 : 1900);
+}
+
 /* A month by name, a year, and a day if there is one; weekdays are passed. */
 static bool parse_words(struct slice text, struct date *date)
 {
@@ -107,6 +121,8 @@ static bool parse_words(struct slice text, struct date *date)
         } else if (run.len <= 2 && !date->day) {
             slice_take_number(&run, 99, &number);
             date->day = number;
+        } else if (run.len == 2 && date->month && !starts_time(text)) {
+            date->year = year_of_two(run);
         } else {
             return false;
         }

@@ -2,9 +2,9 @@
 #define QUOTH_FEED_H
 
 /*
- * RSS 2.0 and Atom, with iTunes, Podcasting 2.0 and Podlove's elements, known
- * by their local names. Episodes come out as the rest of the program wants
- * them; nothing is fetched.
+ * RSS 2.0 and 1.0 and Atom, with the elements of iTunes, Podcasting 2.0, Podlove
+ * and Media RSS, known by their local names. Episodes come out as the rest of
+ * the program wants them; nothing is fetched.
  */
 
 #include "base/diag.h"
@@ -27,13 +27,19 @@ struct feed_item {
                       transcripts and chapters */
 };
 
+/* Of feed.skipped: hours 0 to 23 of Greenwich, days from Sunday = 0. */
+#define FEED_SKIPS_HOUR(hour) ((uint32_t)1 << (hour))
+#define FEED_SKIPS_DAY(day)   ((uint32_t)1 << (24 + (day)))
+
+/* Live items are passed over: there is nothing of them yet. */
 struct feed {
-    struct slice title, language, guid;
+    struct slice title, language;
     struct slice next_page; /* absolute; empty = it is the last */
     struct slice new_url;   /* where the feed has moved to; empty = nowhere */
     struct feed_item *items;
     size_t item_count, item_capacity;
-    size_t live_count; /* live items, which are passed over */
+    int64_t rest_seconds; /* that it is good for; 0 = not said */
+    uint32_t skipped;     /* when it wants to be left alone */
 };
 
 /* Is the document a feed, by its root? */

@@ -1,20 +1,12 @@
 #include "fetch.h"
 
-#include "base/buf.h"
-#include "base/limits.h"
+#include "fetch_internal.h"
 #include "fetch_say.h"
-
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
-#include <xxhash.h>
 
 enum {
     AT_ONCE = 8,          /* addresses */
     AT_ONCE_PER_HOST = 2, /* of these */
     REDIRECTS = 5,
-    HEADER_BYTES = 256 << 10,
-    HEAD_BYTES = 4096, /* that tell what it is */
     STALLED_BYTES_PER_SECOND = 30,
     WAIT_MS = 100, /* between two looks at the flag of interruption */
     RETRY_AFTER_MOST = 30 * 24 * 3600,
@@ -22,210 +14,17 @@ enum {
 
 static const char protocols[] = "http,https";
 
-/* One address on its way. */
-struct transfer {
-    struct fetch *fetch;
-    struct batch *batch;
-    CURL *easy;
-    struct curl_slist *headers;
-    FILE *file;
-    XXH3_state_t *hash;
-    size_t header_bytes;
-    struct buf head; /* what came first, until it was looked at */
-    bool looked;
-    bool moved_for_good; /* every redirect so far was permanent */
-    struct slice host;   /* NUL-terminated */
-};
-
 struct batch {
     struct fetch *list;
     struct slice *hosts; /* parallel to it */
     size_t count;
     const struct fetch_options *options;
+    struct fetch_pauses *pauses;
     struct arena *arena;
     CURLM *multi;
     struct transfer running[AT_ONCE]; /* easy == NULL: free */
     size_t running_count;
 };
-
-/* ---- addresses ---- */
-
-/* The part of an address; empty if it has none. In `arena`. */
-static struct slice url_part(CURLU *url, CURLUPart part, struct arena *arena)
-{
-    char *text = NULL;
-    struct slice copy = SLICE("");
-
-    if (!curl_url_get(url, part, &text, 0))
-        copy = arena_copy(arena, slice_of(text));
-    curl_free(text);
-    return copy;
-}
-
-static bool is_ours(struct slice scheme)
-{
-    return slice_equal(scheme, SLICE("http")) ||
-           slice_equal(scheme, SLICE("https"));
-}
-
-struct slice fetch_address(struct slice base, struct slice reference,
-                           struct arena *arena)
-{
-    CURLU *url = curl_url();
-    struct slice address = SLICE("");
-
-    reference = slice_trim(reference);
-    if (url && reference.len &&
-        (base.len == 0 ||
-         !curl_url_set(url, CURLUPART_URL, arena_string(arena, base), 0)) &&
-        !curl_url_set(url, CURLUPART_URL, arena_string(arena, reference),
-                      CURLU_URLENCODE) &&
-        is_ours(url_part(url, CURLUPART_SCHEME, arena))) {
-        curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0);
-        address = url_part(url, CURLUPART_URL, arena);
-    }
-    curl_url_cleanup(url);
-    return address;
-}
-
-static struct slice host_of(struct slice address, struct arena *arena)
-{
-    CURLU *url = curl_url();
-    struct slice host = SLICE("");
-
-    if (url && !curl_url_set(url, CURLUPART_URL, address.ptr, 0))
-        host = url_part(url, CURLUPART_HOST, arena);
-    curl_url_cleanup(url);
-    return host;
-}
-
-/* ---- what comes ---- */
-
-/* The value of a header line called `name` (with its colon). */
-static bool header_value(struct slice line, struct slice name,
-                         struct slice *ret_value)
-{
-    if (!slice_starts_with_nocase(line, name))
-        return false;
-    *ret_value = slice_trim(slice_from(line, name.len));
-    return true;
-}
-
-static int64_t max_age(struct slice value)
-{
-    struct slice part;
-    int64_t seconds = 0;
-
-    while (slice_next_part(&value, ',', &part)) {
-        part = slice_trim(part);
-        if (slice_starts_with_nocase(part, SLICE("max-age="))) {
-            part = slice_from(part, sizeof("max-age=") - 1);
-            slice_take_number(&part, INT32_MAX, &seconds);
-        } else if (slice_starts_with_nocase(part, SLICE("no-"))) {
-            return 0; /* no-cache, no-store */
-        }
-    }
-    return seconds;
-}
-
-/* "application/json; charset=utf-8" -> "application/json" */
-static struct slice media_type(struct slice value, struct arena *arena)
-{
-    struct slice type = SLICE("");
-
-    slice_next_part(&value, ';', &type);
-    return arena_lower(arena, slice_trim(type));
-}
-
-/* A line "HTTP/1.1 302 Found": the headers of another answer begin. */
-static void begin_answer(struct transfer *transfer, struct slice line)
-{
-    struct fetch *fetch = transfer->fetch;
-    int64_t code = 0;
-
-    line = slice_trim(slice_from(line, slice_find_char(line, ' ')));
-    slice_take_number(&line, 999, &code);
-    fetch->new_etag = fetch->new_last_modified = fetch->media_type = SLICE("");
-    fetch->max_age_seconds = 0;
-    if (code >= 300 && code < 400 && code != 301 && code != 308 && code != 304)
-        transfer->moved_for_good = false;
-}
-
-static size_t take_header(char *bytes, size_t size, size_t count, void *context)
-{
-    struct transfer *transfer = context;
-    struct fetch *fetch = transfer->fetch;
-    struct arena *arena = transfer->batch->arena;
-    struct slice line = { bytes, size * count }, value;
-
-    transfer->header_bytes += line.len;
-    if (transfer->header_bytes > HEADER_BYTES) {
-        error_set(&fetch->error, STATUS_LIMIT,
-                  "its headers are longer than %d kB", HEADER_BYTES >> 10);
-        return 0;
-    }
-    if (slice_starts_with(line, SLICE("HTTP/")))
-        begin_answer(transfer, line);
-    else if (header_value(line, SLICE("ETag:"), &value))
-        fetch->new_etag = arena_copy(arena, value);
-    else if (header_value(line, SLICE("Last-Modified:"), &value))
-        fetch->new_last_modified = arena_copy(arena, value);
-    else if (header_value(line, SLICE("Content-Type:"), &value))
-        fetch->media_type = media_type(value, arena);
-    else if (header_value(line, SLICE("Cache-Control:"), &value))
-        fetch->max_age_seconds = max_age(value);
-    return line.len;
-}
-
-/* Looks at how it begins, once that is there. */
-static bool look(struct transfer *transfer)
-{
-    struct fetch *fetch = transfer->fetch;
-
-    if (transfer->looked)
-        return true;
-    transfer->looked = true;
-    return !fetch->wanted ||
-           fetch->wanted(buf_view(&transfer->head), &fetch->error);
-}
-
-static bool answer_is_wanted(CURL *easy)
-{
-    long code = 0;
-
-    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &code);
-    return code >= 200 && code < 300;
-}
-
-static size_t take_body(char *bytes, size_t size, size_t count, void *context)
-{
-    struct transfer *transfer = context;
-    struct fetch *fetch = transfer->fetch;
-    size_t len = size * count;
-
-    if (!answer_is_wanted(transfer->easy))
-        return len; /* the page of an error */
-    fetch->size += (int64_t)len;
-    if ((size_t)fetch->size > LIMIT_DOWNLOAD_BYTES) {
-        error_set(&fetch->error, STATUS_LIMIT, "it is larger than %zu MB",
-                  LIMIT_DOWNLOAD_BYTES >> 20);
-        return 0;
-    }
-    if (!transfer->looked) {
-        buf_append(&transfer->head, bytes, len);
-        if (transfer->head.len >= HEAD_BYTES && !look(transfer))
-            return 0;
-    }
-    if (!transfer->file)
-        transfer->file = fopen(fetch->file, "wbe");
-    if (!transfer->file || fwrite(bytes, 1, len, transfer->file) < len) {
-        error_set(&fetch->error, STATUS_IO, "cannot write %s: %s", fetch->file,
-                  strerror(errno));
-        return 0;
-    }
-    XXH3_64bits_update(transfer->hash, bytes, len);
-    return len;
-}
 
 /* ---- asking ---- */
 
@@ -236,8 +35,7 @@ static void add_header(struct transfer *transfer, const char *name,
 
     if (value.len == 0)
         return;
-    line = arena_printf(transfer->batch->arena, "%s: %.*s", name,
-                        SLICE_ARG(value));
+    line = arena_printf(transfer->arena, "%s: %.*s", name, SLICE_ARG(value));
     transfer->headers = curl_slist_append(transfer->headers, line.ptr);
 }
 
@@ -290,9 +88,13 @@ static void set_up(struct transfer *transfer)
     curl_easy_setopt(easy, CURLOPT_USERAGENT, "quoth/" QUOTH_VERSION);
     curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""); /* all it can undo */
     curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
-    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->trouble);
+    if (transfer->batch->options->ca_file)
+        curl_easy_setopt(easy, CURLOPT_CAINFO,
+                         transfer->batch->options->ca_file);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, fetch_take_header);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
-    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, fetch_take_body);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
     set_limits(easy, transfer->batch->options);
     set_login(transfer);
@@ -306,10 +108,7 @@ static void transfer_end(struct transfer *transfer)
     curl_multi_remove_handle(batch->multi, transfer->easy);
     curl_easy_cleanup(transfer->easy);
     curl_slist_free_all(transfer->headers);
-    XXH3_freeState(transfer->hash);
-    buf_release(&transfer->head);
-    if (transfer->file)
-        fclose(transfer->file);
+    fetch_receive_release(transfer);
     *transfer = (struct transfer){ 0 };
     batch->running_count--;
 }
@@ -323,6 +122,7 @@ static void begin(struct batch *batch, size_t index)
     *transfer = (struct transfer){
         .fetch = &batch->list[index],
         .batch = batch,
+        .arena = batch->arena,
         .host = batch->hosts[index],
         .easy = curl_easy_init(),
         .hash = XXH3_createState(),
@@ -361,24 +161,8 @@ static void take_move(struct transfer *transfer)
     curl_easy_getinfo(transfer->easy, CURLINFO_REDIRECT_COUNT, &redirects);
     curl_easy_getinfo(transfer->easy, CURLINFO_EFFECTIVE_URL, &effective);
     if (redirects && transfer->moved_for_good && effective)
-        transfer->fetch->moved_to = fetch_address(
-            SLICE(""), slice_of(effective), transfer->batch->arena);
-}
-
-/* Makes sure that what came is on disk, an empty file too. */
-static bool finish_file(struct transfer *transfer)
-{
-    struct fetch *fetch = transfer->fetch;
-    bool failed;
-
-    if (!transfer->file)
-        transfer->file = fopen(fetch->file, "wbe");
-    failed = !transfer->file || fclose(transfer->file);
-    transfer->file = NULL;
-    if (failed)
-        error_set(&fetch->error, STATUS_IO, "cannot write %s: %s", fetch->file,
-                  strerror(errno));
-    return !failed;
+        transfer->fetch->moved_to =
+            fetch_address(SLICE(""), slice_of(effective), transfer->arena);
 }
 
 static void settle(struct transfer *transfer, CURLcode code)
@@ -390,12 +174,12 @@ static void settle(struct transfer *transfer, CURLcode code)
     if (code == CURLE_OPERATION_TIMEDOUT) {
         fetch_say_timeout(fetch, transfer->easy, transfer->batch->options);
     } else if (code) {
-        fetch_say_failure(fetch, code);
+        fetch_say_failure(fetch, code, transfer->trouble);
     } else if (fetch->code == 304) {
         fetch->outcome = FETCH_UNCHANGED;
     } else if (fetch->code < 200 || fetch->code >= 300) {
         fetch_say_code(fetch);
-    } else if (look(transfer) && finish_file(transfer)) {
+    } else if (fetch_finish(transfer)) {
         fetch->outcome = FETCH_CAME;
         fetch->hash = XXH3_64bits_digest(transfer->hash);
         take_move(transfer);
@@ -416,37 +200,60 @@ static size_t running_on(const struct batch *batch, struct slice host)
     return count;
 }
 
-static void begin_what_may(struct batch *batch)
+static const struct fetch_pause *find_pause(const struct fetch_pauses *pauses,
+                                            struct slice host)
 {
-    for (size_t i = 0; i < batch->count && batch->running_count < AT_ONCE; i++)
-        if (batch->list[i].outcome == FETCH_WAITING &&
-            running_on(batch, batch->hosts[i]) < AT_ONCE_PER_HOST)
-            begin(batch, i);
+    for (size_t i = 0; i < pauses->count; i++)
+        if (slice_equal(pauses->list[i].host, host))
+            return &pauses->list[i];
+    return NULL;
 }
 
 /* A host that asks for peace has it, from all that was not asked yet. */
 static void leave_in_peace(struct batch *batch, const struct transfer *transfer)
 {
     const struct fetch *asked = transfer->fetch;
+    struct fetch_pauses *pauses = batch->pauses;
 
     if (asked->code != 429 &&
         !(asked->code == 503 && asked->retry_after_seconds))
         return;
-    for (size_t i = 0; i < batch->count; i++) {
-        struct fetch *fetch = &batch->list[i];
+    if (find_pause(pauses, transfer->host))
+        return;
+    pauses->list = arena_grow(pauses->arena, pauses->list, &pauses->capacity,
+                              pauses->count + 1, sizeof(*pauses->list));
+    pauses->list[pauses->count++] = (struct fetch_pause){
+        .host = arena_copy(pauses->arena, transfer->host),
+        .error = asked->error,
+        .retry_after_seconds = asked->retry_after_seconds,
+    };
+}
 
-        if (fetch->outcome != FETCH_WAITING ||
-            !slice_equal(batch->hosts[i], transfer->host))
+static void begin_what_may(struct batch *batch)
+{
+    for (size_t i = 0; i < batch->count && batch->running_count < AT_ONCE;
+         i++) {
+        struct fetch *fetch = &batch->list[i];
+        const struct fetch_pause *pause =
+            find_pause(batch->pauses, batch->hosts[i]);
+
+        if (fetch->outcome != FETCH_WAITING)
             continue;
-        fetch->outcome = FETCH_POSTPONED;
-        fetch->error = asked->error;
-        fetch->retry_after_seconds = asked->retry_after_seconds;
+        if (pause) {
+            fetch->outcome = FETCH_POSTPONED;
+            fetch->error = pause->error;
+            fetch->retry_after_seconds = pause->retry_after_seconds;
+        } else if (running_on(batch, batch->hosts[i]) < AT_ONCE_PER_HOST) {
+            begin(batch, i);
+        }
     }
 }
 
-static void take_finished(struct batch *batch)
+/* Returns whether there was any. */
+static bool take_finished(struct batch *batch)
 {
     CURLMsg *message;
+    bool any = false;
     int left;
 
     while ((message = curl_multi_info_read(batch->multi, &left))) {
@@ -460,9 +267,13 @@ static void take_finished(struct batch *batch)
         settle(transfer, message->data.result);
         leave_in_peace(batch, transfer);
         transfer_end(transfer);
+        any = true;
     }
+    return any;
 }
 
+/* Waits only if nothing has finished: an answer may come within the call that
+ * asks for it, and then there may be nothing left to wait for. */
 static enum status run_batch(struct batch *batch, struct error *err)
 {
     const struct fetch_options *options = batch->options;
@@ -474,9 +285,9 @@ static enum status run_batch(struct batch *batch, struct error *err)
         if (batch->running_count == 0)
             return STATUS_OK;
         if (curl_multi_perform(batch->multi, &running) ||
-            curl_multi_poll(batch->multi, NULL, 0, WAIT_MS, NULL))
+            (!take_finished(batch) &&
+             curl_multi_poll(batch->multi, NULL, 0, WAIT_MS, NULL)))
             return error_set(err, STATUS_IO, "the network cannot be used");
-        take_finished(batch);
         if (options->interrupted && options->interrupted(options->context))
             return error_set(err, STATUS_INTERRUPTED, "%s", "");
     }
@@ -499,7 +310,8 @@ static void batch_release(struct batch *batch)
 }
 
 enum status fetch_all(struct fetch *list, size_t count,
-                      const struct fetch_options *options, struct arena *arena,
+                      const struct fetch_options *options,
+                      struct fetch_pauses *pauses, struct arena *arena,
                       struct error *err)
 {
     struct batch batch = {
@@ -507,6 +319,7 @@ enum status fetch_all(struct fetch *list, size_t count,
         .hosts = arena_array(arena, count, sizeof(struct slice)),
         .count = count,
         .options = options,
+        .pauses = pauses,
         .arena = arena,
     };
     enum status status;
@@ -515,7 +328,7 @@ enum status fetch_all(struct fetch *list, size_t count,
         return error_set(err, STATUS_IO, "the network cannot be used");
     batch.multi = curl_multi_init();
     for (size_t i = 0; i < count; i++)
-        batch.hosts[i] = host_of(list[i].url, arena);
+        batch.hosts[i] = fetch_host(list[i].url, arena);
     status = batch.multi ? run_batch(&batch, err)
                          : error_set(err, STATUS_IO, "no memory to fetch");
     batch_release(&batch);

@@ -26,6 +26,7 @@ struct fetch_options {
     bool netrc;              /* logins may be in ~/.netrc */
     const struct fetch_login *logins;
     size_t login_count;
+    const char *ca_file; /* certificates to trust; NULL = the system's */
     /* The user wants to end. May be NULL. */
     bool (*interrupted)(void *context);
     void *context;
@@ -45,6 +46,7 @@ struct fetch {
     struct slice etag, last_modified; /* empty = come in any case */
     const char *accept;               /* media types; NULL = any */
     const char *file;                 /* is made, or written over */
+    size_t most_bytes;                /* 0 = LIMIT_DOWNLOAD_BYTES */
     /* Looks at how it begins (a few kilobytes, or all): false gives it up, with
      * the reason in `err`. May be NULL. */
     bool (*wanted)(struct slice head, struct error *err);
@@ -61,13 +63,28 @@ struct fetch {
     int64_t retry_after_seconds; /* 0 = not said */
 };
 
+/* A host that wants peace, and what it said. */
+struct fetch_pause {
+    struct slice host;
+    struct error error;
+    int64_t retry_after_seconds; /* 0 = not said */
+};
+
+/* These are not asked again in this run. */
+struct fetch_pauses {
+    struct arena *arena; /* of the list, and its texts */
+    struct fetch_pause *list;
+    size_t count, capacity;
+};
+
 /*
- * Fetches all of `list`. Failures are in there. STATUS_INTERRUPTED when the
+ * Fetches all of `list`, but from hosts that are among `pauses`; adds to those. Failures are in there. STATUS_INTERRUPTED when the
  * user ended it (what is still FETCH_WAITING was not asked for), STATUS_IO if
  * nothing can be fetched at all.
  */
 enum status fetch_all(struct fetch *list, size_t count,
-                      const struct fetch_options *options, struct arena *arena,
+                      const struct fetch_options *options,
+                      struct fetch_pauses *pauses, struct arena *arena,
                       struct error *err);
 
 /*

@@ -1,7 +1,17 @@
 #include "fetch_say.h"
 
+const char fetch_broke_off[] = "it broke off before its end";
+const char fetch_compression_is_damaged[] = "its compression is damaged";
+
+/* Of certificates, libcurl says more than its code does. */
+static bool has_details(CURLcode code)
+{
+    return code == CURLE_PEER_FAILED_VERIFICATION ||
+           code == CURLE_SSL_CACERT_BADFILE;
+}
+
 /* Our words for what libcurl says. */
-void fetch_say_failure(struct fetch *fetch, CURLcode code)
+void fetch_say_failure(struct fetch *fetch, CURLcode code, const char *details)
 {
     static const struct {
         CURLcode code;
@@ -14,14 +24,15 @@ void fetch_say_failure(struct fetch *fetch, CURLcode code)
         { CURLE_UNSUPPORTED_PROTOCOL,
           "it leads to an address that is neither http nor https" },
         { CURLE_URL_MALFORMAT, "it leads to an address that is none" },
-        { CURLE_PARTIAL_FILE, "it broke off before its end" },
+        { CURLE_PARTIAL_FILE, fetch_broke_off },
         { CURLE_RECV_ERROR, "the connection broke off" },
         { CURLE_SEND_ERROR, "the connection broke off" },
         { CURLE_HTTP2_STREAM, "the connection broke off" },
         { CURLE_GOT_NOTHING, "its host answers with nothing" },
-        { CURLE_BAD_CONTENT_ENCODING, "its compression is damaged" },
+        { CURLE_BAD_CONTENT_ENCODING, fetch_compression_is_damaged },
         { CURLE_PEER_FAILED_VERIFICATION,
           "the certificate of its host cannot be trusted" },
+        { CURLE_SSL_CACERT_BADFILE, "the ca_file cannot be used" },
         { CURLE_SSL_CONNECT_ERROR, "no secure connection to its host" },
         { CURLE_WEIRD_SERVER_REPLY, "its host does not speak HTTP" },
         { CURLE_OUT_OF_MEMORY, "no memory to fetch it" },
@@ -32,7 +43,9 @@ void fetch_say_failure(struct fetch *fetch, CURLcode code)
         return; /* our own callbacks have said why */
     for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
         if (known[i].code == code) {
-            error_set(err, STATUS_IO, "%s", known[i].words);
+            error_set(err, STATUS_IO,
+                      has_details(code) && *details ? "%s: %s" : "%s",
+                      known[i].words, details);
             return;
         }
     error_set(err, STATUS_IO, "%s", curl_easy_strerror(code));

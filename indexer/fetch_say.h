@@ -10,7 +10,10 @@
 
 #include <curl/curl.h>
 
-void fetch_say_failure(struct fetch *fetch, CURLcode code);
+extern const char fetch_broke_off[], fetch_compression_is_damaged[];
+
+/* `details` is what libcurl says of it, "" if nothing. */
+void fetch_say_failure(struct fetch *fetch, CURLcode code, const char *details);
 
 /* Which of the time limits it was. */
 void fetch_say_timeout(struct fetch *fetch, CURL *easy,

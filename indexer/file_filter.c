@@ -1,13 +1,12 @@
 #include "file_filter.h"
 
+#include "argv.h"
 #include "base/limits.h"
 #include "child.h"
 #include "document.h"
 #include "path.h"
 
 #include <fnmatch.h>
-
-#define PLACE SLICE("{}")
 
 const struct file_filter *file_filter_for(const struct file_filters *filters,
                                           struct slice name)
@@ -30,43 +29,6 @@ const struct file_filter *file_filter_for(const struct file_filters *filters,
     return found;
 }
 
-/* One argument with the path in its places. */
-static const char *fill_in(struct arena *arena, const char *argument,
-                           struct slice path)
-{
-    struct slice rest = slice_of(argument);
-    struct buf filled = BUF_INIT;
-    char *copy;
-    size_t place;
-
-    while ((place = slice_find(rest, PLACE)) != SLICE_NOT_FOUND) {
-        buf_slice(&filled, slice_range(rest, 0, place));
-        buf_slice(&filled, path);
-        rest = slice_from(rest, place + PLACE.len);
-    }
-    buf_slice(&filled, rest);
-    copy = arena_string(arena, buf_view(&filled));
-    buf_release(&filled);
-    return copy;
-}
-
-static const char **fill_all_in(struct arena *arena, const char *const *argv,
-                                struct slice path)
-{
-    size_t count = 0;
-    const char **filled;
-
-    while (argv[count])
-        count++;
-    filled = arena_array(arena, count + 1, sizeof(*filled));
-    /* A relative path that begins with a dash is no option. */
-    if (path.len && path.ptr[0] == '-')
-        path = arena_printf(arena, "./%.*s", SLICE_ARG(path));
-    for (size_t i = 0; i < count; i++)
-        filled[i] = fill_in(arena, argv[i], path);
-    return filled;
-}
-
 static enum status run_filter(const struct file_filters *filters,
                               const struct file_filter *filter,
                               struct slice path, struct buf *out,
@@ -78,12 +40,13 @@ static enum status run_filter(const struct file_filters *filters,
         .interrupted = filters->interrupted,
         .context = filters->context,
     };
+    const struct argv_place place = { SLICE("{}"), path };
     struct arena arena;
     enum status status;
 
     arena_init(&arena);
-    status =
-        child_run(fill_all_in(&arena, filter->argv, path), &limits, out, err);
+    status = child_run(argv_fill(filter->argv, &place, 1, &arena), &limits,
+                       SLICE(""), out, err);
     arena_release(&arena);
     return status;
 }

@@ -49,14 +49,6 @@ static int probe(const struct format_input *input, const char **ret_why)
     return PROBE_NO;
 }
 
-static int64_t time_in(struct slice text)
-{
-    int64_t ms;
-
-    text = slice_trim(text);
-    return timecode_take_loose(&text, &ms) && text.len == 0 ? ms : TIME_NONE;
-}
-
 /* Podlove */
 
 static void read_podlove(struct reader *reader,
@@ -66,7 +58,7 @@ static void read_podlove(struct reader *reader,
     int64_t start_ms = TIME_NONE;
 
     if (xml_attribute(element, "start", &reader->scratch, &start))
-        start_ms = time_in(start);
+        start_ms = chapter_time(start);
     xml_attribute(element, "title", &reader->scratch, &title);
     if (start_ms == TIME_NONE)
         reader->skipped++;
@@ -94,9 +86,9 @@ static void take_element(struct reader *reader, struct atom *atom,
     struct slice text = slice_trim(buf_view(&reader->text));
 
     if (slice_equal(name, SLICE("ChapterTimeStart")))
-        atom->start_ms = time_in(text);
+        atom->start_ms = chapter_time(text);
     else if (slice_equal(name, SLICE("ChapterTimeEnd")))
-        atom->end_ms = time_in(text);
+        atom->end_ms = chapter_time(text);
     else if (slice_equal(name, SLICE("ChapterFlagHidden")))
         atom->hidden = atom->hidden || slice_equal(text, SLICE("1"));
     else if (slice_equal(name, SLICE("ChapterFlagEnabled")))

@@ -5,16 +5,23 @@
  *   "dDurationMs","segs":[{"utf8","tOffsetMs"}]}]}. An event without segs
  *   defines a window. No specification is public.
  * - dumps of youtube-transcript-api: [{"text","start","duration"}], seconds,
- *   also as "snippets" of an object that names the video.
+ *   also as "snippets" of an object that names the video;
+ * - of the JavaScript package youtube-transcript: [{"text","duration",
+ *   "offset"}], in milliseconds or, by later versions, in seconds.
  */
 
 #include "format.h"
 
+#include "charref.h"
+#include "decode.h"
 #include "json.h"
 #include "language.h"
 #include "youtube.h"
 
-enum { LOOK_BYTES = 65536 }; /* of the text, for the probe */
+enum {
+    LOOK_BYTES = 65536,   /* of the text, for the probe */
+    LONGEST_MEAN_S = 120, /* captions last seconds, or thousands of ms */
+};
 
 /* Probing. */
 
@@ -34,7 +41,8 @@ static bool is_dump(struct slice text)
     } else if (!has(text, SLICE("\"snippets\""))) {
         return false;
     }
-    return has(text, SLICE("\"text\"")) && has(text, SLICE("\"start\"")) &&
+    return has(text, SLICE("\"text\"")) &&
+           (has(text, SLICE("\"start\"")) || has(text, SLICE("\"offset\""))) &&
            has(text, SLICE("\"duration\"")) && !has(text, SLICE("\"end\""));
 }
 
@@ -110,20 +118,58 @@ static void read_events(struct reader *reader, struct json_object *events)
     }
 }
 
+/*
+ * The unit of "offset" and "duration". Computed from seconds, milliseconds have
+ * fractions, too; but no caption is so long, or so short.
+ */
+static double unit_of_offsets(struct json_object *snippets)
+{
+    double sum = 0, length;
+    size_t count = 0;
+
+    for (size_t i = 0; i < json_count(snippets); i++) {
+        if (!json_number(json_get(json_at(snippets, i), "duration"), &length))
+            continue;
+        sum += length;
+        count++;
+    }
+    return sum > (double)count * LONGEST_MEAN_S ? JSON_MILLISECONDS
+                                                : JSON_SECONDS;
+}
+
+/* Texts with "offset" come as srv1 has them, escaped twice: "it&amp;#39;s". */
+static struct slice unescape(struct slice text, struct arena *arena)
+{
+    for (int i = 0; i < 2 && slice_find_char(text, '&') != SLICE_NOT_FOUND;
+         i++) {
+        struct buf plain = BUF_INIT;
+
+        charref_decode(&plain, text);
+        text = decode_clean(arena_copy(arena, buf_view(&plain)), arena);
+        buf_release(&plain);
+    }
+    return text;
+}
+
 static void read_snippets(struct reader *reader, struct json_object *snippets)
 {
+    bool offsets = json_get(json_at(snippets, 0), "offset");
+    const char *start_key = offsets ? "offset" : "start";
+    double unit_ms = offsets ? unit_of_offsets(snippets) : JSON_SECONDS;
+
     for (size_t i = 0; i < json_count(snippets); i++) {
         struct json_object *one = json_at(snippets, i);
-        int64_t start_ms = json_time(json_get(one, "start"), JSON_SECONDS);
+        int64_t start_ms = json_time(json_get(one, start_key), unit_ms);
+        struct slice text;
 
         check_start(reader, i, start_ms);
-        youtube_caption_begin(
-            &reader->captions, start_ms,
-            json_time(json_get(one, "duration"), JSON_SECONDS), false,
-            reader->line);
-        youtube_caption_add(&reader->captions,
-                            json_text(json_get(one, "text"), reader->scratch),
-                            TIME_NONE);
+        youtube_caption_begin(&reader->captions, start_ms,
+                              json_time(json_get(one, "duration"), unit_ms),
+                              false, reader->line);
+        text = json_text(json_get(one, "text"), reader->scratch);
+        if (offsets)
+            text = unescape(text, reader->scratch);
+        youtube_caption_add(&reader->captions, text, TIME_NONE);
         youtube_caption_end(&reader->captions);
     }
 }
@@ -187,7 +233,7 @@ static enum status read(const struct format_input *input, struct cue_list *list,
 
 const struct format format_json3 = {
     .name = "json3",
-    .summary = "YouTube's json3, and dumps of youtube-transcript-api",
+    .summary = "YouTube's json3, and dumps of youtube-transcript(-api)",
     .probe = probe,
     .read = read,
 };

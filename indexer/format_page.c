@@ -52,7 +52,7 @@ static int probe(const struct format_input *input, const char **ret_why)
         return PROBE_NO;
     arena_init(&scratch);
     cue_list_init(&list, &scratch);
-    if (!page_read(input->text, input->first_line, &list, &signs, &err) &&
+    if (!page_look(input->text, input->first_line, &list, &signs, &err) &&
         !signs.is_transcript && !is_bare_list(input, &list) &&
         count_signs(&list, &signs) >= SIGNS) {
         *ret_why = "show notes: chapters, or links to an episode";

@@ -16,7 +16,7 @@
 #include "html_fact.h"
 #include "html_region.h"
 #include "speaker.h"
-#include "text_head.h"
+#include "text_stamp.h"
 
 #include "base/utf8.h"
 

@@ -21,8 +21,6 @@
 #include "spoken_mark.h"
 #include "time_unit.h"
 
-#include <stdio.h>
-
 /* What the members of a segment are called. */
 struct names {
     const char *start, *end, *body;
@@ -32,23 +30,6 @@ static const struct names podcast_names = { "startTime", "endTime", "body" };
 static const struct names list_names = { "start", "end", "text" };
 
 enum { LOOK_BYTES = 65536 }; /* of the text, for the probe */
-
-static bool has_key(struct slice text, const char *key)
-{
-    char room[16];
-    struct slice quoted = { room, (size_t)snprintf(room, sizeof(room), "\"%s\"",
-                                                   key) };
-    size_t at;
-
-    while ((at = slice_find(text, quoted)) != SLICE_NOT_FOUND) {
-        struct slice rest = slice_trim_left(slice_from(text, at + quoted.len));
-
-        if (slice_take_char(&rest, ':'))
-            return true;
-        text = slice_from(text, at + quoted.len);
-    }
-    return false;
-}
 
 /* Does `text` begin a list of objects of start, end, text and little else? */
 static bool is_bare_list(struct slice text)
@@ -61,8 +42,9 @@ static bool is_bare_list(struct slice text)
         return false;
     object = slice_range(object, 0, end);
     return slice_find_char(object, '{') == SLICE_NOT_FOUND &&
-           has_key(object, list_names.start) &&
-           has_key(object, list_names.end) && has_key(object, list_names.body);
+           json_has_key(object, list_names.start) &&
+           json_has_key(object, list_names.end) &&
+           json_has_key(object, list_names.body);
 }
 
 static int probe(const struct format_input *input, const char **ret_why)
@@ -73,7 +55,8 @@ static int probe(const struct format_input *input, const char **ret_why)
     if (head.len == 0 || (head.ptr[0] != '{' && head.ptr[0] != '['))
         return PROBE_NO;
     *ret_why = "JSON segments with \"startTime\" and \"body\"";
-    if (has_key(head, podcast_names.start) && has_key(head, podcast_names.body))
+    if (json_has_key(head, podcast_names.start) &&
+        json_has_key(head, podcast_names.body))
         return PROBE_CERTAIN;
     *ret_why = "a JSON list of objects with start, end and text";
     return is_bare_list(head) ? PROBE_LIKELY : PROBE_NO;

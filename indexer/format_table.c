@@ -14,7 +14,7 @@
 #include "format.h"
 #include "spoken.h"
 #include "table_column.h"
-#include "text_head.h"
+#include "text_stamp.h"
 #include "time_unit.h"
 
 enum {

@@ -17,6 +17,7 @@
 #include "heading.h"
 #include "html.h"
 #include "markdown.h"
+#include "speaker_name.h"
 #include "text_survey.h"
 
 enum {

@@ -24,6 +24,7 @@ enum {
     KEY_WHISPER = 1 << 11, /* one that nobody but whisper has */
     KEY_FOREIGN = 1 << 12, /* one that tells another family */
     KEY_LANGUAGE = 1 << 13,
+    KEY_TIMESTAMPS = 1 << 14,
 };
 
 static const struct {
@@ -38,6 +39,7 @@ static const struct {
     { "offsets", KEY_OFFSETS },
     { "chunks", KEY_CHUNKS },
     { "timestamp", KEY_TIMESTAMP },
+    { "timestamps", KEY_TIMESTAMPS },
     { "words", KEY_WORDS },
     { "word", KEY_WORD },
     { "duration", KEY_DURATION },
@@ -122,7 +124,7 @@ static int probe_object(struct slice text, unsigned keys, const char **ret_why)
     const unsigned timed = KEY_START | KEY_END | KEY_TEXT;
 
     *ret_why = "JSON with whisper.cpp's \"transcription\"";
-    if (has_all(keys, KEY_TRANSCRIPTION | KEY_OFFSETS))
+    if ((keys & KEY_TRANSCRIPTION) && (keys & (KEY_OFFSETS | KEY_TIMESTAMPS)))
         return PROBE_CERTAIN;
     *ret_why = "JSON with \"segments\" of start, end and text";
     if (has_all(keys, timed | KEY_WHISPER))

@@ -3,7 +3,7 @@
 #include "charref.h"
 #include "html.h"
 #include "html_fact.h"
-#include "text_head.h"
+#include "text_stamp.h"
 
 enum { MAIN_DIVISOR = 2 }; /* the main part has half of the text, at least */
 

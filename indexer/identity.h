@@ -9,27 +9,6 @@
 #include "record.h"
 #include "walk.h"
 
-/*
- * How often each stem with a number occurs in each folder: go-time-131 counts
- * for "go-time". A stem that several files share is the name of a show.
- */
-struct stem_census;
-
-/* Counts the files of a walk. */
-struct stem_census *stem_census_new(const struct walk *walk);
-void stem_census_free(struct stem_census *census); /* accepts NULL */
-
-/* The language that a file's name says its text is in; empty if none. */
-struct slice identity_language(struct slice path, struct arena *arena);
-
-/*
- * Fills in what `meta` does not know yet from the file's name and folders:
- * date, platform id, number, language, title, show. Text goes to `arena`.
- */
-void identity_from_path(const struct walk_file *file,
-                        const struct stem_census *census, struct arena *arena,
-                        struct episode_meta *meta);
-
 enum { IDENTITY_KEYS = 6 };
 
 /* How far a key can be trusted. */
@@ -54,6 +33,12 @@ struct identity_keys {
 void identity_keys(const struct episode_meta *meta, struct slice path,
                    bool said_title, struct arena *arena,
                    struct identity_keys *ret_keys);
+
+/*
+ * The key that a file's place gives: its stem in its folder. Empty for an
+ * address, whose parts may be the same for all that a host has. In `arena`.
+ */
+struct slice identity_place_key(struct slice path, struct arena *arena);
 
 /*
  * Could these two be the same episode, which have a key of that trust in common?

@@ -25,7 +25,25 @@ static int64_t monotonic_ms(void)
 
 /* ---- what is to be read ---- */
 
-/* Files that look as they did are not opened. Returns false for those. */
+/* Counts a file that is as it was when it was last read. */
+static enum status pass_over(struct run *run, const struct walk_file *file,
+                             struct location_record *known, struct error *err)
+{
+    struct run_counts *counts = &run->report->counts;
+
+    if (known->state == LOCATION_VANISHED)
+        return keep_unchanged(run, file, known, err);
+    counts->checked++;
+    if (known->state == LOCATION_INDEXED)
+        counts->unchanged++;
+    else if (known->state == LOCATION_FAILED)
+        counts->still_failing++;
+    else
+        walk_count_kind(&run->walk, SLICE("other"));
+    return STATUS_OK;
+}
+
+/* Files that look as they did are not opened: *ret_needs is false for those. */
 static enum status needs_reading(struct run *run, const struct walk_file *file,
                                  bool *ret_needs, struct error *err)
 {
@@ -59,22 +77,7 @@ static enum status needs_reading(struct run *run, const struct walk_file *file,
         (file->named && known->state != LOCATION_INDEXED))
         return STATUS_OK;
     *ret_needs = false;
-    run->report->counts.checked++;
-    switch (known->state) {
-    case LOCATION_INDEXED:
-        run->report->counts.unchanged++;
-        break;
-    case LOCATION_OTHER:
-        walk_count_kind(&run->walk, SLICE("other"));
-        break;
-    case LOCATION_FAILED:
-        run->report->counts.still_failing++;
-        break;
-    case LOCATION_VANISHED:
-        run->report->counts.checked--;
-        return keep_unchanged(run, file, known, err);
-    }
-    return STATUS_OK;
+    return pass_over(run, file, known, err);
 }
 
 static enum status choose_items(struct run *run, struct error *err)

@@ -10,6 +10,7 @@
 #include "fetch.h"
 #include "prepare.h"
 #include "store.h"
+#include "transcriber.h"
 
 /* What happened to a file. */
 enum ingest_outcome {
@@ -31,6 +32,7 @@ struct network_options {
     bool keep;             /* originals, beyond this run */
     bool scheduled;        /* ask for nothing before its time has come */
     int64_t retry_seconds; /* after a first failure; then twice as long … */
+    const struct transcriber *transcriber; /* of recordings; NULL = none */
 };
 
 /* What a feed offers. */

@@ -123,6 +123,24 @@ enum status json_parse(struct slice text, struct json_object **ret_value,
     return status;
 }
 
+bool json_has_key(struct slice text, const char *key)
+{
+    size_t len = strlen(key), at;
+
+    while ((at = slice_find(text, slice_of(key))) != SLICE_NOT_FOUND) {
+        bool opened = at > 0 && text.ptr[at - 1] == '"';
+        struct slice rest = slice_from(text, at + len);
+
+        text = rest;
+        if (!opened || !slice_take_char(&rest, '"'))
+            continue;
+        rest = slice_trim_left(rest);
+        if (slice_take_char(&rest, ':'))
+            return true;
+    }
+    return false;
+}
+
 void json_release(struct json_object *value)
 {
     json_object_put(value);

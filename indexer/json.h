@@ -27,11 +27,15 @@ enum status json_parse(struct slice text, struct json_object **ret_value,
                        struct error *err);
 void json_release(struct json_object *value); /* NULL is fine */
 
+/* For probes: does `text`, a part of a document, have such a key anywhere? */
+bool json_has_key(struct slice text, const char *key);
+
 /* The member `key`; NULL if there is none, or if it is null. Borrowed. */
 struct json_object *json_get(struct json_object *object, const char *key);
 /* The same through several objects: "result.language". */
 struct json_object *json_path(struct json_object *object, const char *path);
 
+/* What a value is. NULL, which is json-c's null, is none of these. */
 bool json_is_object(struct json_object *value);
 bool json_is_array(struct json_object *value);
 bool json_is_string(struct json_object *value);

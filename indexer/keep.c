@@ -1,6 +1,7 @@
 #include "keep.h"
 
 #include "match.h"
+#include "part.h"
 #include "path.h"
 #include "remote_file.h"
 
@@ -179,36 +180,62 @@ static enum status put_transcript(struct run *run,
     return status;
 }
 
-/* The transcript that the file's new content may replace; 0 = none. */
-static int64_t replaceable(const struct run *run,
-                           const struct location_record *known)
+/*
+ * The transcript that the file's new content takes the place of; 0 = none. One
+ * that other files have, too, stays as it is.
+ */
+static enum status find_replaceable(struct run *run,
+                                    const struct walk_file *file,
+                                    const struct prepared *prepared,
+                                    int64_t *ret_transcript, struct error *err)
 {
-    size_t count;
+    const struct location_record *known = run_find_known(run, file->path);
+    int64_t locations = 0;
+    enum status status;
 
+    *ret_transcript = 0;
     if (!known || !known->transcript)
-        return 0;
-    run_locations_of(run, known->transcript, &count);
-    return count == 1 ? known->transcript : 0;
+        return STATUS_OK;
+    /* Another copy may have changed in this run. */
+    status =
+        store_count_locations(run->store, known->transcript, &locations, err);
+    if (!status && locations > 1)
+        return part_from_copies(run, file, prepared, known->transcript, err);
+    if (!status)
+        *ret_transcript = known->transcript;
+    return status;
+}
+
+/* The new transcript, or the known one anew, and where it is. */
+static enum status put_located(struct run *run, const struct walk_file *file,
+                               const struct prepared *prepared, int64_t episode,
+                               int64_t transcript, struct error *err)
+{
+    struct location_record location;
+    int64_t id;
+    enum status status =
+        put_transcript(run, prepared, episode, &transcript, err);
+
+    if (status)
+        return status;
+    location = new_location(run, file, LOCATION_INDEXED, transcript);
+    return store_put_location(run->store, &location, &id, err);
 }
 
 static enum status write_new(struct run *run, const struct walk_file *file,
                              struct prepared *prepared, struct error *err)
 {
-    const struct location_record *known = run_find_known(run, file->path);
-    int64_t transcript = replaceable(run, known), episode, id;
-    struct location_record location;
+    int64_t replaced, episode;
     bool new_episode = false;
-    enum status status = match_episode(run, file, prepared, transcript,
-                                       &episode, &new_episode, err);
+    enum status status = find_replaceable(run, file, prepared, &replaced, err);
 
+    if (!status)
+        status = match_episode(run, file, prepared, replaced, &episode,
+                               &new_episode, err);
     if (!status)
         status = correct_language(run, prepared, episode, err);
     if (!status)
-        status = put_transcript(run, prepared, episode, &transcript, err);
-    if (status)
-        return status;
-    location = new_location(run, file, LOCATION_INDEXED, transcript);
-    status = store_put_location(run->store, &location, &id, err);
+        status = put_located(run, file, prepared, episode, replaced, err);
     if (status)
         return status;
     run->uncommitted++;
@@ -218,8 +245,7 @@ static enum status write_new(struct run *run, const struct walk_file *file,
     if (file->remote && file->remote->copy.len == 0 && !new_episode)
         return STATUS_OK;
     run_tell(run, &(struct ingest_event){
-                      .outcome = known && known->transcript ? INGEST_CHANGED
-                                                            : INGEST_ADDED,
+                      .outcome = replaced ? INGEST_CHANGED : INGEST_ADDED,
                       .path = file->path,
                       .episode = episode,
                       .new_episode = new_episode,

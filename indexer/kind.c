@@ -1,13 +1,12 @@
 #include "kind.h"
 
-#include "base/timecode.h"
 #include "charset.h"
+#include "feed.h"
 
 #define TRANSCRIBE "transcribe it first, with whisper for one"
 #define UNPACK     "unpack it first"
 #define BY_FFMPEG  "convert it first: ffmpeg -i FILE FILE.srt"
 #define BY_TTCONV  "convert it first: tt convert -i FILE -o FILE.srt (ttconv)"
-#define BY_EDITOR  "convert it first to SRT, with Subtitle Edit for one"
 #define AS_TEXT    "save it as text first"
 
 enum {
@@ -238,11 +237,6 @@ static struct slice root_name(struct slice text)
     return colon == SLICE_NOT_FOUND ? text : slice_from(text, colon + 1);
 }
 
-static bool is_ttml(struct slice text)
-{
-    return slice_equal(root_name(text), SLICE("tt"));
-}
-
 static bool is_sami(struct slice text)
 {
     return slice_equal_nocase(root_name(text), SLICE("sami"));
@@ -251,13 +245,6 @@ static bool is_sami(struct slice text)
 static bool is_scenarist(struct slice text)
 {
     return slice_starts_with(text, SLICE("Scenarist_SCC"));
-}
-
-static bool is_ass(struct slice text)
-{
-    return slice_starts_with_nocase(text, SLICE("[Script Info]")) ||
-           slice_starts_with_nocase(text, SLICE("[V4+ Styles]")) ||
-           slice_starts_with_nocase(text, SLICE("[V4 Styles]"));
 }
 
 static bool is_vobsub(struct slice text)
@@ -300,56 +287,29 @@ static bool is_mpl2(struct slice text)
     return has_frame_pair(text, '[', ']');
 }
 
-/* SubViewer's "0:00:01.000,0:00:03.500" stands alone on its line. */
-static bool is_sbv(struct slice text)
-{
-    struct slice line = { 0 };
-    int64_t ms;
-
-    slice_next_line(&text, &line);
-    return timecode_take_vtt(&line, &ms) && slice_take_char(&line, ',') &&
-           timecode_take_vtt(&line, &ms) && slice_trim(line).len == 0;
-}
-
-/* LRC that says what it is: "[ti:…]", "[by:…]". Without, it is timed text. */
-static bool is_lyrics(struct slice text)
-{
-    static const char *const tags[] = { "[ti:",     "[ar:",     "[al:",
-                                        "[au:",     "[by:",     "[re:",
-                                        "[length:", "[offset:", "[ve:" };
-
-    for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
-        if (slice_starts_with_nocase(text, slice_of(tags[i])))
-            return true;
-    return false;
-}
-
 /* To read one of them, write its reader and take out its line. */
 static const struct {
     bool (*is)(struct slice text); /* from the first character that is one */
     struct kind kind;
-} caption_kinds[] = {
-    { is_ttml, { "TTML captions", "ttml", BY_TTCONV, true } },
+} text_kinds[] = {
     { is_sami, { "SAMI captions", "smi", BY_FFMPEG, true } },
     { is_scenarist, { "Scenarist captions (SCC)", "scc", BY_FFMPEG, true } },
-    { is_ass, { "SubStation Alpha subtitles", "ass", BY_FFMPEG, true } },
     { is_vobsub,
       { "the index of VobSub subtitles, which are pictures", "idx", NULL,
         false } },
     { is_spruce, { "Spruce subtitles (STL)", "stl", BY_FFMPEG, true } },
     { is_microdvd, { "MicroDVD subtitles", "sub", BY_FFMPEG, true } },
     { is_mpl2, { "MPL2 subtitles", "mpl", BY_FFMPEG, true } },
-    { is_sbv, { "SubViewer captions (SBV)", "sbv", BY_EDITOR, true } },
-    { is_lyrics, { "lyrics (LRC)", "lrc", BY_FFMPEG, true } },
+    { feed_is,
+      { "a feed", "feed", "give quoth index its address instead", false } },
 };
 
 const struct kind *kind_of_text(struct slice text)
 {
     text = slice_trim_left(text);
-    for (size_t i = 0; i < sizeof(caption_kinds) / sizeof(caption_kinds[0]);
-         i++)
-        if (caption_kinds[i].is(text))
-            return &caption_kinds[i].kind;
+    for (size_t i = 0; i < sizeof(text_kinds) / sizeof(text_kinds[0]); i++)
+        if (text_kinds[i].is(text))
+            return &text_kinds[i].kind;
     return NULL;
 }
 

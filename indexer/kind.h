@@ -2,7 +2,7 @@
 #define QUOTH_KIND_H
 
 /*
- * Files that are recognised and not read: media, documents, archives, and
+ * Files that are recognised and not read: media, documents, archives, feeds, and
  * captions of formats that have no reader here. Told from the content alone.
  */
 
@@ -19,7 +19,7 @@ struct kind {
 /* What the bytes are if they are no text; NULL if they may be text. */
 const struct kind *kind_of_bytes(struct slice bytes);
 
-/* Which captions that nothing here reads the text is; NULL if none is known. */
+/* Which captions, or else, that nothing here reads the text is; or NULL. */
 const struct kind *kind_of_text(struct slice text);
 
 /*

@@ -1,5 +1,6 @@
 #include "match.h"
 
+#include "identity.h"
 #include "likeness.h"
 
 /* An episode that has a key of the file's, but is not the file's. */

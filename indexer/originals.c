@@ -14,27 +14,36 @@ enum {
     PARTS = 64, /* more than are ever written at once */
 };
 
-static enum status make_folder(const char *path, struct error *err)
+static enum status make_folder(const char *path, bool shared, struct error *err)
 {
-    if (mkdir(path, 0700) && errno != EEXIST)
+    struct stat info;
+    bool failed = mkdir(path, 0700) && errno != EEXIST;
+
+    /* It may have been made before others were let in. */
+    if (!failed && shared)
+        failed = stat(path, &info) ||
+                 chmod(path, (info.st_mode & 07777) | S_IRGRP | S_IXGRP);
+    if (failed)
         return error_set(err, STATUS_IO, "cannot make the folder %s: %s", path,
                          strerror(errno));
     return STATUS_OK;
 }
 
 enum status originals_open(struct originals *originals, const char *folder,
-                           bool keep, struct arena *arena, struct error *err)
+                           bool keep, bool shared, struct arena *arena,
+                           struct error *err)
 {
     const char *temporary = getenv("TMPDIR");
 
     *originals = (struct originals){
         .arena = arena,
         .keep = keep && folder,
+        .shared = shared,
         .temporary = !folder,
     };
     if (folder) {
         originals->folder = arena_copy(arena, slice_of(folder));
-        return make_folder(folder, err);
+        return make_folder(folder, shared, err);
     }
     originals->folder =
         arena_printf(arena, "%s/quoth-XXXXXX",
@@ -114,12 +123,13 @@ enum status originals_put(const struct originals *originals, struct slice url,
     *ret_path = part;
     if (!originals->keep)
         return STATUS_OK;
-    status = make_folder(folder.ptr, err);
+    status = make_folder(folder.ptr, originals->shared, err);
     if (status)
         return status;
     snprintf(name, sizeof(name), "%015lld", (long long)now_ms);
     *ret_path = join(originals, folder, name);
-    if (rename(part.ptr, ret_path->ptr))
+    if (chmod(part.ptr, originals->shared ? 0640 : 0600) ||
+        rename(part.ptr, ret_path->ptr))
         return error_set(err, STATUS_IO, "cannot write %s: %s", ret_path->ptr,
                          strerror(errno));
     drop_old_versions(originals, folder);
@@ -139,4 +149,20 @@ struct slice originals_newest(const struct originals *originals,
         free(names[i]);
     free(names);
     return newest;
+}
+
+void originals_forget(struct slice folder, struct slice url,
+                      struct arena *arena)
+{
+    const struct originals originals = { .arena = arena, .folder = folder };
+    struct slice versions = folder_of(&originals, url);
+    struct dirent **names = NULL;
+    int count = list_versions(versions, &names);
+
+    for (int i = 0; i < count; i++) {
+        unlink(join(&originals, versions, names[i]->d_name).ptr);
+        free(names[i]);
+    }
+    free(names);
+    rmdir(versions.ptr);
 }

@@ -15,14 +15,17 @@ struct originals {
     struct arena *arena; /* of all paths */
     struct slice folder;
     bool keep;      /* beyond this run */
+    bool shared;    /* the files' group may read them, too */
     bool temporary; /* the folder, too, is of this run alone */
 };
 
 /*
- * Makes the folder. NULL stands for one of this run alone. STATUS_IO.
+ * Makes the folder. NULL stands for one of this run alone. With `shared`, the
+ * files' group may read what is kept. STATUS_IO.
  */
 enum status originals_open(struct originals *originals, const char *folder,
-                           bool keep, struct arena *arena, struct error *err);
+                           bool keep, bool shared, struct arena *arena,
+                           struct error *err);
 
 /* Takes away what is not to be kept. */
 void originals_close(struct originals *originals);
@@ -41,5 +44,9 @@ enum status originals_put(const struct originals *originals, struct slice url,
 /* The newest version of `url`; empty if none is kept. */
 struct slice originals_newest(const struct originals *originals,
                               struct slice url);
+
+/* Takes away all that `folder` keeps of `url`. */
+void originals_forget(struct slice folder, struct slice url,
+                      struct arena *arena);
 
 #endif

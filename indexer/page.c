@@ -175,31 +175,69 @@ static bool is_transcript(const struct page_lines *lines,
 
 /* ---- together ---- */
 
+/* A page on its way from text to what it tells. */
+struct page {
+    struct page_lines lines;
+    bool *is_taken; /* lines that are no notes */
+    size_t before;  /* lines above the chapters */
+};
+
+/* The lines, the chapters, and whether what is said stands among them. */
+static enum status survey(struct slice text, uint32_t first_line,
+                          struct cue_list *list, struct page *page,
+                          struct page_signs *signs, struct error *err)
+{
+    enum status status = STATUS_OK;
+
+    *page = (struct page){ .lines.arena = list->arena };
+    *signs = (struct page_signs){ 0 };
+    list->order = CUE_ORDER_WRITTEN;
+    if (html_is_page(text) || html_is_fragment(text))
+        status = page_lines_of_html(text, first_line, &page->lines, err);
+    else
+        page_lines_of_text(text, first_line, &page->lines);
+    if (status)
+        return status;
+    chapter_list_read(page->lines.markdown, CHAPTER_LIST_LEAST, list);
+    page->is_taken = arena_array(list->arena, page->lines.count + 1,
+                                 sizeof(*page->is_taken));
+    page->before = mark_chapters(&page->lines, list, page->is_taken);
+    signs->is_transcript = is_transcript(&page->lines, list);
+    return STATUS_OK;
+}
+
+/* What the page says of the episode, and its notes. */
+static void describe(struct page *page, struct cue_list *list,
+                     struct page_signs *signs)
+{
+    page_head_read(&page->lines, page->before, list->arena, &list->meta,
+                   page->is_taken);
+    page_links_fill(&page->lines.urls, list->arena, &list->meta);
+    end_chapters(list);
+    signs->is_episode = page->lines.facts.is_episode;
+    page_notes_append(&page->lines, page->is_taken, list);
+}
+
+enum status page_look(struct slice text, uint32_t first_line,
+                      struct cue_list *list, struct page_signs *ret_signs,
+                      struct error *err)
+{
+    struct page page;
+    enum status status = survey(text, first_line, list, &page, ret_signs, err);
+
+    if (!status && !ret_signs->is_transcript)
+        describe(&page, list, ret_signs);
+    return status;
+}
+
 enum status page_read(struct slice text, uint32_t first_line,
                       struct cue_list *list, struct page_signs *ret_signs,
                       struct error *err)
 {
-    struct page_lines lines = { .arena = list->arena };
-    size_t before;
-    bool *is_taken;
-    enum status status = STATUS_OK;
+    struct page page;
+    enum status status = survey(text, first_line, list, &page, ret_signs, err);
 
-    *ret_signs = (struct page_signs){ 0 };
-    list->order = CUE_ORDER_WRITTEN;
-    if (html_is_page(text) || html_is_fragment(text))
-        status = page_lines_of_html(text, first_line, &lines, err);
-    else
-        page_lines_of_text(text, first_line, &lines);
-    if (status)
-        return status;
-    chapter_list_read(lines.markdown, CHAPTER_LIST_LEAST, list);
-    is_taken = arena_array(list->arena, lines.count + 1, sizeof(*is_taken));
-    before = mark_chapters(&lines, list, is_taken);
-    ret_signs->is_transcript = is_transcript(&lines, list);
-    page_head_read(&lines, before, list->arena, &list->meta, is_taken);
-    page_links_fill(&lines.urls, list->arena, &list->meta);
-    end_chapters(list);
-    ret_signs->is_episode = lines.facts.is_episode;
-    page_notes_append(&lines, is_taken, list);
-    return STATUS_OK;
+    if (!status)
+        describe(&page, list, ret_signs);
+    return status;
 }

@@ -25,4 +25,12 @@ enum status page_read(struct slice text, uint32_t first_line,
                       struct cue_list *list, struct page_signs *ret_signs,
                       struct error *err);
 
+/*
+ * The same for a probe: of what turns out to be a transcript only that is told,
+ * before the rest is read.
+ */
+enum status page_look(struct slice text, uint32_t first_line,
+                      struct cue_list *list, struct page_signs *ret_signs,
+                      struct error *err);
+
 #endif

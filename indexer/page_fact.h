@@ -20,6 +20,7 @@ struct page_facts {
     bool is_episode;     /* it says so in so many words */
 };
 
+/* Facts of which none is known. */
 void page_facts_init(struct page_facts *facts);
 
 /* Takes a fact, as html_handler.fact is told it. Copies to `arena`. */

@@ -9,9 +9,9 @@
 
 #include "document.h"
 #include "file_filter.h"
-#include "identity.h"
+#include "identity_path.h"
 #include "segment.h"
-#include "term.h"
+#include "term_counts.h"
 #include "walk.h"
 
 /* What the user said for all files of a source. */
@@ -51,7 +51,9 @@ struct prepared {
     struct prepared_notes notes; /* of a page that has chapters, too */
 };
 
+/* Begins empty; it is used for one file after another. */
 void prepared_init(struct prepared *prepared);
+/* Frees all that is in it. */
 void prepared_release(struct prepared *prepared);
 
 /*

@@ -48,8 +48,8 @@ enum status remote_fetch(struct visits *visits, struct fetch *list,
                          size_t count, struct arena *arena, struct error *err)
 {
     struct run *run = visits->run;
-    enum status status =
-        fetch_all(list, count, &run->options->network.fetch, arena, err);
+    enum status status = fetch_all(list, count, &run->options->network.fetch,
+                                   &visits->pauses, arena, err);
 
     if (status != STATUS_INTERRUPTED)
         return status;
@@ -74,6 +74,15 @@ enum status remote_read_text(struct visit *visit, struct slice path,
     free(bytes);
     *ret_text = status ? SLICE("") : decoded.text;
     return status;
+}
+
+void remote_let_rest(struct visit *visit)
+{
+    int64_t seconds = visit->fetch->max_age_seconds;
+
+    if (seconds < visit->record.rest_seconds)
+        seconds = visit->record.rest_seconds;
+    visit->record.next_ms = remote_rest_ms(visit->visits->now_ms, seconds);
 }
 
 /* ---- roots ---- */
@@ -168,7 +177,7 @@ static bool has_retries(const struct visit *visit)
     for (size_t i = 0; i < plan->known_count; i++) {
         const struct remote_record *record = &plan->known[i];
 
-        if (remote_is_pending(record) &&
+        if (remote_is_pending(record) && !remote_is_recording(record->url) &&
             !slice_equal(record->url, root_of(visit)->path) &&
             (!scheduled || record->next_ms <= plan->now_ms))
             return true;
@@ -176,16 +185,28 @@ static bool has_retries(const struct visit *visit)
     return false;
 }
 
+/* Nothing is written of a feed that does not ask for rest. */
+static enum status put_rest(struct visit *visit, struct error *err)
+{
+    const struct remote_record *record = &visit->record;
+
+    if (!record->rest_seconds && !record->skipped &&
+        !visit->fetch->max_age_seconds)
+        return STATUS_OK;
+    remote_let_rest(visit);
+    return put_record(visit, record, err);
+}
+
 static enum status take_unchanged(struct visit *visit, struct error *err)
 {
     struct run *run = visit->run;
     struct slice path, text;
-    enum status status;
+    enum status status = put_rest(visit, err);
 
     run->report->counts.checked++;
     run->report->counts.unchanged++;
-    if (!has_retries(visit))
-        return STATUS_OK;
+    if (status || !has_retries(visit))
+        return status;
     visit->plan.retries_only = true;
     path = originals_newest(&visit->visits->originals, root_of(visit)->path);
     if (path.len == 0) /* then it was asked for as a whole */
@@ -230,9 +251,8 @@ static enum status take_root(struct visit *visit, struct error *err)
 
 /* ---- all of them ---- */
 
-static enum status visit_init(struct visit *visit, struct visits *visits,
-                              size_t root, struct fetch *fetch,
-                              struct error *err)
+enum status visit_init(struct visit *visit, struct visits *visits, size_t root,
+                       struct fetch *fetch, struct error *err)
 {
     struct run *run = visits->run;
     enum status status = STATUS_OK;
@@ -289,7 +309,7 @@ static bool rests(const struct visit *visit)
     const struct ingest_options *options = visit->run->options;
 
     return options->network.scheduled && !options->force &&
-           visit->record.next_ms > visit->visits->now_ms;
+           remote_rests(&visit->record, visit->visits->now_ms);
 }
 
 static enum status ask_for_roots(struct visits *visits, size_t from, size_t to,
@@ -377,12 +397,17 @@ static bool has_any(const struct run *run)
 enum status remote_visit(struct run *run, struct error *err)
 {
     const struct network_options *network = &run->options->network;
-    struct visits visits = { .run = run, .now_ms = now_ms() };
+    struct visits visits = {
+        .run = run,
+        .pauses = { .arena = run->arena },
+        .now_ms = now_ms(),
+    };
     enum status status;
 
     if (!has_any(run))
         return STATUS_OK;
     status = originals_open(&visits.originals, network->folder, network->keep,
+                            run->store && store_is_shared(run->store),
                             run->arena, err);
     if (!status)
         status = take_local_lists(&visits, err);
@@ -392,6 +417,8 @@ enum status remote_visit(struct run *run, struct error *err)
                                                    : run->root_count;
         status = visit_roots(&visits, from, to, err);
     }
+    if (!status && network->transcriber && run->store)
+        status = remote_take_recordings(&visits, err);
     originals_close(&visits.originals);
     return status;
 }

@@ -30,11 +30,9 @@ static enum status put_items(struct visit *visit, struct error *err)
     return status;
 }
 
-/* Failures of what the feed does not name any more are no failures. */
-static enum status forget_failures(struct visit *visit, struct error *err)
+static void mark_wishes_seen(struct visit *visit)
 {
     struct run *run = visit->run;
-    enum status status = STATUS_OK;
 
     for (size_t i = 0; i < visit->plan.count; i++)
         for (size_t j = 0; j < visit->plan.items[i].wish_count; j++) {
@@ -48,11 +46,21 @@ static enum status forget_failures(struct visit *visit, struct error *err)
                     run_mark_seen(run, known);
             }
         }
+}
+
+enum status remote_forget_failures(struct visit *visit, bool recordings,
+                                   struct error *err)
+{
+    struct run *run = visit->run;
+    enum status status = STATUS_OK;
+
     for (size_t i = 0; i < run->known_count && !status; i++) {
         const struct location_record *known = &run->known[i];
 
         if (known->source != root_of(visit)->source || run->seen[i] ||
-            known->transcript || slice_equal(known->path, root_of(visit)->path))
+            known->transcript ||
+            remote_is_recording(known->path) != recordings ||
+            slice_equal(known->path, root_of(visit)->path))
             continue;
         status = store_drop_remote(run->store, known->path, err);
         if (!status)
@@ -212,40 +220,54 @@ static enum status read_pages(struct visit *visit, const struct feed *first,
 /* ---- the feed ---- */
 
 /* The feed is read to the end: from now on its validators count. */
-static enum status finish_feed(struct visit *visit, struct error *err)
+static enum status finish_feed(struct visit *visit, const struct feed *feed,
+                               struct error *err)
 {
     struct run *run = visit->run;
     struct root *root = root_of(visit);
     const struct location_record *known = run_find_known(run, root->path);
     const struct fetch *fetch = visit->fetch;
-    enum status status = forget_failures(visit, err);
+    enum status status;
 
+    mark_wishes_seen(visit);
+    status = remote_forget_failures(visit, false, err);
     if (!status && known && known->state == LOCATION_FAILED)
         status = store_remove_location(run->store, known->id, err);
     if (status || visit->plan.retries_only)
         return status;
     note_arrival(visit->visits, &visit->record, fetch);
-    visit->record.next_ms = visit->visits->now_ms;
-    if (fetch->max_age_seconds)
-        visit->record.next_ms += fetch->max_age_seconds < 24 * 3600
-                                     ? fetch->max_age_seconds * 1000
-                                     : REMOTE_DAY_MS;
+    visit->record.rest_seconds = feed->rest_seconds;
+    visit->record.skipped = feed->skipped;
+    remote_let_rest(visit);
     return put_record(visit, &visit->record, err);
 }
 
-/* Where the feed says that it has moved, the source goes, too. */
+/*
+ * Where the feed has moved to; empty if it is here. Some say of each of two
+ * addresses that they are at the other: a feed does not go back on its own word
+ * to where it came from.
+ */
+static struct slice new_address(const struct visit *visit,
+                                const struct feed *feed)
+{
+    if (visit->fetch && visit->fetch->moved_to.len)
+        return visit->fetch->moved_to;
+    if (originals_newest(&visit->visits->originals, feed->new_url).len)
+        return SLICE("");
+    return feed->new_url;
+}
+
+/* The source goes where the feed went. */
 static enum status move_feed(struct visit *visit, const struct feed *feed,
                              struct error *err)
 {
     struct root *root = root_of(visit);
-    struct slice to = visit->fetch && visit->fetch->moved_to.len
-                          ? visit->fetch->moved_to
-                          : feed->new_url;
+    struct slice to = new_address(visit, feed);
 
     if (to.len == 0 || slice_equal(to, root->path) || !visit->run->store ||
         visit->run->report->was_interrupted)
         return STATUS_OK;
-    return store_move_source(visit->run->store, root->path, to, err);
+    return store_move_feed(visit->run->store, root->path, to, err);
 }
 
 enum status remote_take_feed(struct visit *visit, struct slice text,
@@ -273,6 +295,6 @@ enum status remote_take_feed(struct visit *visit, struct slice text,
         return status;
     report_feed(visit, &feed);
     if (run->store && visit->whole)
-        status = finish_feed(visit, err);
+        status = finish_feed(visit, &feed, err);
     return status ? status : move_feed(visit, &feed, err);
 }

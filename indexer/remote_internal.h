@@ -7,6 +7,7 @@
  * it.
  */
 
+#include "fetch.h"
 #include "originals.h"
 #include "remote_plan.h"
 
@@ -24,6 +25,7 @@ enum { REMOTE_BATCH = 32 };
 struct visits {
     struct run *run;
     struct originals originals;
+    struct fetch_pauses pauses;
     int64_t now_ms;
 };
 
@@ -54,6 +56,10 @@ struct work {
 
 struct root *root_of(const struct visit *visit);
 
+/* Begins a visit of root number `root`; its arena is the caller's to release. */
+enum status visit_init(struct visit *visit, struct visits *visits, size_t root,
+                       struct fetch *fetch, struct error *err);
+
 /* fetch_all; an interruption is noted in the report, and is no failure. */
 enum status remote_fetch(struct visits *visits, struct fetch *list,
                          size_t count, struct arena *arena, struct error *err);
@@ -69,11 +75,19 @@ enum status remote_read_text(struct visit *visit, struct slice path,
 enum status remote_remember(struct visit *visit, const char *kind,
                             struct error *err);
 
+/* The feed came, or is as it was: it rests for as long as it and its host say. */
+void remote_let_rest(struct visit *visit);
+
 /* ---- remote_feed.c ---- */
 
 /* Reads a feed, and takes what is wanted of it. */
 enum status remote_take_feed(struct visit *visit, struct slice text,
                              struct error *err);
+
+/* Failures of the source that this run did not meet are no failures any more:
+ * of its recordings, or of all else. */
+enum status remote_forget_failures(struct visit *visit, bool recordings,
+                                   struct error *err);
 
 /* ---- remote_files.c ---- */
 
@@ -99,5 +113,13 @@ enum status settle_readings(struct visit *visit, struct work *work,
 
 /* Takes all that the plan wants from other addresses. */
 enum status remote_take_files(struct visit *visit, struct error *err);
+
+/* ---- remote_audio.c ---- */
+
+/* Does the address stand for what was made of a recording? */
+bool remote_is_recording(struct slice url);
+
+/* Lets the transcriber make what the feeds among the roots do not offer. */
+enum status remote_take_recordings(struct visits *visits, struct error *err);
 
 #endif

@@ -4,6 +4,9 @@
 
 enum { RETRY_DOUBLINGS = 6 };
 
+static const int64_t hour_ms = 3600 * (int64_t)1000;
+static const int64_t rest_most_ms = 20 * 3600 * (int64_t)1000;
+static const int64_t skip_most_ms = 36 * 3600 * (int64_t)1000;
 static const int64_t day_ms = 24 * 3600 * (int64_t)1000;
 static const int64_t retry_most_ms = 14 * 24 * 3600 * (int64_t)1000;
 static const int64_t recheck_most_ms = 32 * 24 * 3600 * (int64_t)1000;
@@ -24,6 +27,28 @@ int64_t remote_retry_ms(int64_t now_ms, int64_t tries, int64_t base_seconds,
     if (wait_ms < retry_after_seconds * 1000)
         wait_ms = retry_after_seconds * 1000;
     return now_ms + wait_ms;
+}
+
+int64_t remote_rest_ms(int64_t now_ms, int64_t seconds)
+{
+    int64_t wait_ms = seconds * 1000;
+
+    return now_ms + (wait_ms < rest_most_ms ? wait_ms : rest_most_ms);
+}
+
+bool remote_rests(const struct remote_record *record, int64_t now_ms)
+{
+    const uint32_t all_days = FEED_SKIPS_DAY(7) - FEED_SKIPS_DAY(0);
+    int64_t hour = now_ms / hour_ms % 24;
+    int64_t day = (now_ms / day_ms + 4) % 7; /* 1970 began on a Thursday */
+    uint32_t days = record->skipped & all_days;
+
+    if (record->next_ms > now_ms)
+        return true;
+    if (days != all_days && (days & FEED_SKIPS_DAY(day)))
+        return true;
+    return (record->skipped & FEED_SKIPS_HOUR(hour)) &&
+           now_ms - record->next_ms < skip_most_ms;
 }
 
 int64_t remote_recheck_ms(int64_t now_ms, int64_t got_ms)
@@ -207,24 +232,48 @@ static int by_date(const void *left, const void *right)
     return order ? order : (*a > *b) - (*a < *b);
 }
 
+/* The oldest first. */
 static int by_guid(const void *left, const void *right)
 {
     const struct feed_item *const *a = left, *const *b = right;
     int order = slice_compare((*a)->meta.guid, (*b)->meta.guid);
 
+    if (!order)
+        order = slice_compare((*a)->meta.date, (*b)->meta.date);
     return order ? order : (*a > *b) - (*a < *b);
 }
 
-/* An item may come twice, on two pages: the first counts. */
-static size_t drop_repeats(struct feed_item **items, size_t count)
+/* What tells episodes apart that were given the same guid. */
+static bool is_another(const struct feed_item *a, const struct feed_item *b)
 {
+    return !slice_equal(a->meta.title, b->meta.title) &&
+           !slice_equal(a->meta.media, b->meta.media);
+}
+
+/*
+ * An item may come twice, on two pages: the first counts. Episodes that share
+ * a guid, as an item that was copied and written over does, are told apart by
+ * their titles; the oldest is the one that had the guid first.
+ */
+static size_t drop_repeats(struct feed_item **items, size_t count,
+                           struct arena *arena)
+{
+    const struct feed_item *owner = NULL;
     size_t kept = 0;
 
     qsort(items, count, sizeof(*items), by_guid);
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 ||
-            !slice_equal(items[i]->meta.guid, items[i - 1]->meta.guid))
-            items[kept++] = items[i];
+    for (size_t i = 0; i < count; i++) {
+        struct episode_meta *meta = &items[i]->meta;
+
+        if (!owner || !slice_equal(meta->guid, owner->meta.guid))
+            owner = items[i];
+        else if (is_another(owner, items[i]))
+            meta->guid = arena_printf(arena, "%.*s %.*s", SLICE_ARG(meta->guid),
+                                      SLICE_ARG(meta->title));
+        else
+            continue;
+        items[kept++] = items[i];
+    }
     qsort(items, kept, sizeof(*items), by_date);
     return kept;
 }
@@ -247,13 +296,61 @@ static enum status is_excluded(const struct plan *plan,
     return status;
 }
 
+/* ---- addresses that several items have ---- */
+
+struct claim {
+    struct target *target;
+    size_t item; /* larger = older */
+};
+
+static int by_address(const void *left, const void *right)
+{
+    const struct claim *a = left, *b = right;
+    int order = slice_compare(a->target->file.url, b->target->file.url);
+
+    return order ? order : (a->item < b->item) - (a->item > b->item);
+}
+
+static size_t collect_claims(const struct plan *plan, struct claim *claims)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < plan->count; i++)
+        for (size_t j = 0; j < plan->items[i].wish_count; j++) {
+            const struct wish *wish = &plan->items[i].wishes[j];
+
+            for (size_t k = 0; k < wish->count; k++, count++)
+                if (claims)
+                    claims[count] = (struct claim){ &wish->forms[k], i };
+        }
+    return count;
+}
+
+/*
+ * A file is of one episode. Where several items have it, as one that was copied
+ * from another, it is that of the oldest: who had it yesterday has it tomorrow.
+ */
+static void share_out(const struct plan *plan, struct arena *arena)
+{
+    size_t count = collect_claims(plan, NULL);
+    struct claim *claims = arena_array(arena, count, sizeof(*claims));
+
+    collect_claims(plan, claims);
+    qsort(claims, count, sizeof(*claims), by_address);
+    for (size_t i = 1; i < count; i++)
+        claims[i].target->shared = slice_equal(claims[i].target->file.url,
+                                               claims[i - 1].target->file.url);
+}
+
+/* ---- the plan ---- */
+
 enum status plan_items(struct plan *plan, struct feed_item **items,
                        size_t count, struct arena *arena, struct error *err)
 {
     const struct root *root = &plan->run->roots[plan->root];
     enum status status = STATUS_OK;
 
-    count = drop_repeats(items, count);
+    count = drop_repeats(items, count, arena);
     if (root->latest && count > (size_t)root->latest)
         count = (size_t)root->latest;
     plan->items = arena_array(arena, count, sizeof(*plan->items));
@@ -269,6 +366,8 @@ enum status plan_items(struct plan *plan, struct feed_item **items,
         status = is_excluded(plan, planned, &excluded, err);
         plan->count += !excluded;
     }
+    if (!status)
+        share_out(plan, arena);
     return status;
 }
 
@@ -311,6 +410,8 @@ struct target *plan_next(const struct plan *plan,
     for (size_t i = 0; i < wish->count; i++) {
         struct target *target = &wish->forms[i];
 
+        if (target->shared)
+            continue;
         *ret_work = work_for(plan, item, target);
         if (*ret_work != TARGET_RESTS)
             return target;

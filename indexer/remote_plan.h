@@ -13,7 +13,8 @@
 struct target {
     struct remote_file file;
     struct remote_record record;
-    bool tried; /* in this run */
+    bool tried;  /* in this run */
+    bool shared; /* it is an older item's: never taken for this one */
 };
 
 /* Something that an item has in several forms, of which one will do. */
@@ -73,6 +74,20 @@ bool remote_is_pending(const struct remote_record *record);
  */
 int64_t remote_retry_ms(int64_t now_ms, int64_t tries, int64_t base_seconds,
                         int64_t retry_after_seconds);
+
+/*
+ * When a feed that says it is good for so many seconds is asked for again: after
+ * these, but for less than a day, so that no nightly run finds it resting
+ * because it begins a minute earlier than the last one.
+ */
+int64_t remote_rest_ms(int64_t now_ms, int64_t seconds);
+
+/*
+ * Is it too early to ask again? Neither before its time, nor on days that the
+ * feed leaves out, nor in such hours unless it has waited for a day and a half:
+ * that is then when the nightly run is.
+ */
+bool remote_rests(const struct remote_record *record, int64_t now_ms);
 
 /* When what came at `got_ms`, and is the same still, is looked at again. */
 int64_t remote_recheck_ms(int64_t now_ms, int64_t got_ms);

@@ -44,18 +44,9 @@ void segment_titles(const struct cue_list *list, struct arena *arena,
 {
     struct chapter_record *chapters = record_chapters(list, arena);
     struct titles titles;
-    size_t segment = 0;
 
     titles_lay_out(chapters, list->chapter_count, arena, tokens, &titles);
-    /* A title without a word begins where the next one does. */
-    for (size_t i = 0; i < list->chapter_count; i++) {
-        chapters[i].token = segment < titles.axis.segment_count
-                                ? titles.axis.segments[segment].token
-                                : titles.axis.token_count;
-        if (segment < titles.axis.segment_count &&
-            titles.segments[segment].text.ptr == chapters[i].title.ptr)
-            segment++;
-    }
+    titles_place(&titles, chapters, list->chapter_count);
     *ret_segmented = (struct segmented){
         .text = join_titles(list, arena),
         .axis = titles.axis,

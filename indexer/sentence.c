@@ -20,8 +20,12 @@ bool sentence_is_abbreviation(struct slice word)
                                         "st", "vs",  "etc", "jr", "sr",
                                         "eg", "ie",  "no",  "sra" };
 
+    enum { LONGEST = 4 };
+
     if (word.len == 1)
         return word.ptr[0] != 'i' && ascii_is_alpha(word.ptr[0]);
+    if (word.len > LONGEST)
+        return false;
     for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
         if (slice_equal(word, slice_of(list[i])))
             return true;

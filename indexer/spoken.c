@@ -65,8 +65,7 @@ struct places {
     size_t count;
 };
 
-/* Is the character a word of its own, in a script without blanks? */
-static bool is_unspaced(struct slice text)
+bool spoken_is_unspaced(struct slice text)
 {
     int32_t code;
 
@@ -94,7 +93,8 @@ static bool is_word_start(struct slice text, size_t at)
         before--;
     while (before > 0 && ((unsigned char)text.ptr[before] & 0xc0) == 0x80);
     utf8_decode(slice_from(text, before), &code);
-    return code < 0 || !utf8_is_word(code) || is_unspaced(slice_from(text, at));
+    return code < 0 || !utf8_is_word(code) ||
+           spoken_is_unspaced(slice_from(text, at));
 }
 
 /*
@@ -124,7 +124,7 @@ static size_t seek_word(struct slice text, size_t at, struct slice word)
 static bool goes_on(struct slice text, const struct places *places, size_t from)
 {
     return places->count && places->list[places->count - 1].to == from &&
-           !is_unspaced(slice_from(text, from));
+           !spoken_is_unspaced(slice_from(text, from));
 }
 
 static struct places place_words(struct slice text,
@@ -320,11 +320,20 @@ static bool ends_cue(const struct spoken_word *first,
              word->end_ms - first->start_ms >= ENOUGH_MS));
 }
 
+/* The first start that is known among words. */
+static int64_t start_of_group(const struct spoken_list *group)
+{
+    for (size_t i = 0; i < group->count; i++)
+        if (group->words[i].start_ms != TIME_NONE)
+            return group->words[i].start_ms;
+    return TIME_NONE;
+}
+
 static void append_group(struct cue_list *list, const struct spoken_list *group,
                          struct buf *text, uint32_t line)
 {
     const struct spoken_word *last = &group->words[group->count - 1];
-    struct cue cue = { .start_ms = group->words[0].start_ms,
+    struct cue cue = { .start_ms = start_of_group(group),
                        .end_ms = last->end_ms,
                        .speaker = group->words[0].speaker,
                        .speaker_carried = group->words[0].speaker_carried,
@@ -346,7 +355,7 @@ void spoken_append_words(struct cue_list *list, const struct spoken_list *words,
         const struct spoken_word *word = &words->words[i];
         bool last = i + 1 == words->count;
 
-        if (!blanks && text.len && !is_unspaced(word->text))
+        if (!blanks && text.len && !spoken_is_unspaced(word->text))
             buf_char(&text, ' ');
         buf_slice(&text, word->text);
         if (last || ends_cue(&words->words[first], word, word + 1, text.len)) {

@@ -23,6 +23,9 @@ struct spoken_list {
     size_t count, capacity;
 };
 
+/* Does `text` begin with a letter of a script that has no blanks? */
+bool spoken_is_unspaced(struct slice text);
+
 /* Appends an empty word, to be filled in; good until the next append. */
 struct spoken_word *spoken_list_append(struct spoken_list *list);
 

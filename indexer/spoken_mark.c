@@ -2,6 +2,9 @@
 
 #include "base/utf8.h"
 
+/* A word with more marks behind it than this is none. */
+enum { MARKED_BYTES = 256 };
+
 /* Marks that stand behind a word without a blank. */
 static const char closing[] = ".,?!:;%)]}…’”»。、，？！：；";
 
@@ -41,7 +44,8 @@ void spoken_list_join_marks(struct spoken_list *list)
             blank |= word.text.len > 0;
             continue;
         }
-        if (kept && !blank && is_closing_mark(word.text)) {
+        if (kept && !blank && is_closing_mark(word.text) &&
+            list->words[kept - 1].text.len < MARKED_BYTES) {
             struct spoken_word *last = &list->words[kept - 1];
 
             last->text = join(list->arena, last->text, bare);

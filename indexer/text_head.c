@@ -2,13 +2,14 @@
 
 #include <string.h>
 
+#include "line_scan.h"
 #include "markdown.h"
 #include "speaker.h"
+#include "speaker_name.h"
 
 enum {
     HEAD_BYTES = 120, /* how far into a line a time beside a name may begin */
     BARE_NAME_BYTES = 40,
-    BRACKET_DEPTH = 2 /* "[(00:12:34)](link)" */
 };
 
 /* Marks that stand between the parts of a head. */
@@ -21,286 +22,6 @@ static const struct slice separators[] = {
     { "\xE2\x80\x94", 3 }, /* em dash */
     { "\xEF\xBC\x9A", 3 }, /* full-width colon */
 };
-
-static const struct slice arrows[] = {
-    { "-->", 3 }, { "->", 2 }, { "\xE2\x86\x92", 3 }, /* rightwards arrow */
-};
-
-static const struct slice range_words[] = {
-    { "to ", 3 },
-    { "-", 1 },
-    { "\xE2\x80\x93", 3 },
-    { "\xE2\x80\x94", 3 },
-};
-
-static const struct slice openers[] = {
-    { "(", 1 },
-    { "\xEF\xBC\x88", 3 }, /* full-width parenthesis */
-    { "[", 1 },
-    { "\xE3\x80\x90", 3 }, /* black lenticular bracket */
-};
-
-static const struct slice closers[] = {
-    { ")", 1 },
-    { "\xEF\xBC\x89", 3 },
-    { "]", 1 },
-    { "\xE3\x80\x91", 3 },
-};
-
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-
-/* Advances past one of the table's texts. Returns its index, or `count`. */
-static size_t take_any(struct slice *text, const struct slice *table,
-                       size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (slice_starts_with(*text, table[i])) {
-            *text = slice_from(*text, table[i].len);
-            return i;
-        }
-    }
-    return count;
-}
-
-static const struct slice nbsp = SLICE_INIT("\xC2\xA0");
-
-static void skip_blanks(struct slice *text)
-{
-    *text = slice_trim_left(*text);
-    while (slice_starts_with(*text, nbsp))
-        *text = slice_trim_left(slice_from(*text, nbsp.len));
-}
-
-/* Blanks, and the backslashes that Markdown editors put around brackets. */
-static void skip_escapes(struct slice *text)
-{
-    skip_blanks(text);
-    while (slice_take_char(text, '\\'))
-        skip_blanks(text);
-}
-
-static size_t count_char(struct slice text, char c)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < text.len; i++)
-        count += text.ptr[i] == c;
-    return count;
-}
-
-static bool starts_with_digit(struct slice text)
-{
-    return text.len && ascii_is_digit(text.ptr[0]);
-}
-
-/* The two digits behind the dot of "01:02:03.04", else -1. */
-static int fraction_of(struct slice time)
-{
-    size_t dot = slice_find_char(time, '.');
-    struct slice digits;
-    int64_t value;
-
-    if (dot == SLICE_NOT_FOUND || time.len - dot != 3)
-        return -1;
-    digits = slice_from(time, dot + 1);
-    return slice_take_number(&digits, 99, &value) ? (int)value : -1;
-}
-
-/*
- * A time as take_stamp reads it, or with the frames that editors write behind
- * a third colon (their rate is not known: dropped), or with a digit missing
- * ("00:27:4"), or with colons that are not ASCII.
- */
-static bool take_clock(struct slice *text, int frames_per_second,
-                       struct text_stamp *ret, int64_t *ret_ms)
-{
-    struct slice rest = *text, taken;
-    int64_t frames;
-    bool strict = timecode_take_stamp(&rest, frames_per_second, ret_ms);
-    bool more = strict && rest.len > 1 && rest.ptr[0] == ':' &&
-                ascii_is_digit(rest.ptr[1]);
-
-    if (strict) {
-        taken = slice_range(*text, 0, text->len - rest.len);
-        ret->has_hours = count_char(taken, ':') == 2;
-        ret->fraction = fraction_of(taken);
-    }
-    if (more && ret->has_hours) {
-        slice_take_char(&rest, ':');
-        slice_take_number(&rest, 99, &frames);
-        more = false;
-    }
-    if (!strict || more) {
-        rest = *text;
-        if (!starts_with_digit(rest) || !timecode_take_loose(&rest, ret_ms))
-            return false;
-        taken = slice_range(*text, 0, text->len - rest.len);
-        if (count_char(taken, ':') < 2 &&
-            slice_find(taken, SLICE("\xEF\xBC\x9A")) == SLICE_NOT_FOUND &&
-            slice_find(taken, SLICE("\xE2\x88\xB6")) == SLICE_NOT_FOUND)
-            return false;
-        ret->has_hours = true;
-    }
-    *text = rest;
-    return true;
-}
-
-/* "0.00 --> 4.90": seconds, which nothing but the arrow makes a time. */
-static bool take_arrow_range(struct slice *text, struct text_stamp *ret)
-{
-    struct slice rest = *text;
-
-    if (!starts_with_digit(rest) || !timecode_take_loose(&rest, &ret->start_ms))
-        return false;
-    skip_blanks(&rest);
-    if (take_any(&rest, arrows, COUNT(arrows)) == COUNT(arrows))
-        return false;
-    skip_blanks(&rest);
-    if (!starts_with_digit(rest) || !timecode_take_loose(&rest, &ret->end_ms))
-        return false;
-    ret->has_hours = true;
-    *text = rest;
-    return true;
-}
-
-/* "10:30 am" is a time of day. */
-static bool is_half_day(struct slice behind)
-{
-    static const struct slice halves[] = {
-        { "am", 2 }, { "pm", 2 }, { "a.m", 3 }, { "p.m", 3 }, { "o'clock", 7 },
-    };
-
-    behind = slice_trim_left(behind);
-    for (size_t i = 0; i < COUNT(halves); i++)
-        if (slice_starts_with_nocase(behind, halves[i]) &&
-            (behind.len == halves[i].len ||
-             !ascii_is_alpha(behind.ptr[halves[i].len])))
-            return true;
-    return false;
-}
-
-/* Whether what is behind a time without brackets leaves it one. */
-static bool may_follow_bare(struct slice behind, bool has_hours)
-{
-    char next = behind.len ? behind.ptr[0] : ' ';
-
-    if (ascii_is_alpha(next)) /* "00:02:06Matt" is a missing line end */
-        return has_hours;
-    return !ascii_is_digit(next) && !strchr("%/'", next) &&
-           (has_hours || !is_half_day(behind));
-}
-
-/* The time or times inside brackets, or without. */
-static bool take_times(struct slice *text, int frames_per_second,
-                       struct text_stamp *ret)
-{
-    struct slice rest = *text, end;
-    struct text_stamp ignored;
-
-    if (take_arrow_range(&rest, ret)) {
-        *text = rest;
-        return true;
-    }
-    if (!take_clock(&rest, frames_per_second, ret, &ret->start_ms))
-        return false;
-    *text = end = rest;
-    skip_blanks(&end);
-    if (take_any(&end, range_words, COUNT(range_words)) == COUNT(range_words))
-        return true;
-    skip_blanks(&end);
-    if (take_clock(&end, frames_per_second, &ignored, &ret->end_ms))
-        *text = end;
-    return true;
-}
-
-/* Closing brackets for `depth` opened ones, and a link behind the last. */
-static bool take_closers(struct slice *text, size_t depth)
-{
-    while (depth-- > 0) {
-        skip_escapes(text);
-        if (take_any(text, closers, COUNT(closers)) == COUNT(closers))
-            return false;
-        markdown_take_target(text);
-    }
-    return true;
-}
-
-static bool take_one_stamp(struct slice *text, int frames_per_second,
-                           struct text_stamp *ret)
-{
-    struct slice rest = *text;
-    size_t depth = 0;
-
-    *ret = (struct text_stamp){ .bracket = TEXT_BARE,
-                                .fraction = -1,
-                                .end_ms = TIME_NONE };
-    for (; depth < BRACKET_DEPTH; depth++) {
-        struct slice opened = rest;
-        size_t opener;
-
-        skip_escapes(&opened);
-        opener = take_any(&opened, openers, COUNT(openers));
-        if (opener == COUNT(openers))
-            break;
-        if (depth == 0)
-            ret->bracket = opener < 2 ? TEXT_ROUND : TEXT_SQUARE;
-        skip_escapes(&opened);
-        rest = opened;
-    }
-    if (!take_times(&rest, frames_per_second, ret) ||
-        !take_closers(&rest, depth))
-        return false;
-    if (depth == 0 && !may_follow_bare(rest, ret->has_hours))
-        return false;
-    *text = rest;
-    return true;
-}
-
-bool text_take_stamp(struct slice *text, int frames_per_second,
-                     struct text_stamp *ret)
-{
-    struct text_stamp end;
-    struct slice rest;
-
-    if (!take_one_stamp(text, frames_per_second, ret))
-        return false;
-    rest = *text;
-    skip_blanks(&rest);
-    if (ret->bracket != TEXT_BARE && ret->end_ms == TIME_NONE &&
-        take_any(&rest, range_words, COUNT(range_words)) < COUNT(range_words)) {
-        skip_blanks(&rest);
-        if (take_one_stamp(&rest, frames_per_second, &end) &&
-            end.bracket == ret->bracket) {
-            ret->end_ms = end.start_ms;
-            *text = rest;
-        }
-    }
-    return true;
-}
-
-bool text_find_square_stamp(struct slice *text)
-{
-    struct slice rest = *text;
-
-    while (rest.len) {
-        size_t at = slice_find_char(rest, '[');
-        struct text_stamp stamp;
-        struct slice probe;
-
-        if (at == SLICE_NOT_FOUND)
-            return false;
-        while (at && rest.ptr[at - 1] == '\\')
-            at--;
-        probe = slice_from(rest, at);
-        if (text_take_stamp(&probe, 0, &stamp)) {
-            *text = slice_from(rest, at);
-            return true;
-        }
-        rest = slice_from(rest, at);
-        rest = slice_from(rest, slice_find_char(rest, '[') + 1);
-    }
-    return false;
-}
 
 /* A run of emphasis marks at the front of *text. */
 static struct slice take_emphasis(struct slice *text)
@@ -318,6 +39,8 @@ static struct slice take_emphasis(struct slice *text)
 /* `text` without marks, separators and blanks at its end. */
 static struct slice trim_name_end(struct slice text)
 {
+    const struct slice nbsp = SLICE("\xC2\xA0");
+
     for (bool again = true; again;) {
         again = false;
         text = slice_trim(text);
@@ -329,7 +52,7 @@ static struct slice trim_name_end(struct slice text)
             text.len -= nbsp.len;
             again = true;
         }
-        for (size_t i = 0; i < COUNT(separators); i++) {
+        for (size_t i = 0; i < LINE_COUNT(separators); i++) {
             if (slice_ends_with(text, separators[i])) {
                 text.len -= separators[i].len;
                 again = true;
@@ -345,12 +68,12 @@ static bool skip_header_end(struct slice *text)
     bool colon = false;
 
     take_emphasis(text);
-    skip_blanks(text);
+    line_skip_blanks(text);
     while (slice_take_char(text, ':') ||
-           take_any(text, &separators[COUNT(separators) - 1], 1) == 0)
+           line_take_any(text, &separators[LINE_COUNT(separators) - 1], 1) == 0)
         colon = true;
     take_emphasis(text);
-    skip_blanks(text);
+    line_skip_blanks(text);
     return colon;
 }
 
@@ -372,9 +95,9 @@ static bool is_number_of_name(struct slice line, size_t at)
 {
     struct slice rest = slice_from(line, at);
 
-    if (!starts_with_digit(rest))
+    if (!line_starts_with_digit(rest))
         return false;
-    while (starts_with_digit(rest))
+    while (line_starts_with_digit(rest))
         rest = slice_from(rest, 1);
     return slice_starts_with(rest, SLICE(": "));
 }
@@ -473,7 +196,7 @@ static bool skip_turn_mark(struct slice *text)
     if (len < 2)
         return false;
     *text = slice_from(*text, len);
-    skip_blanks(text);
+    line_skip_blanks(text);
     return true;
 }
 
@@ -519,6 +242,22 @@ static bool take_nick(struct slice text, struct text_head *ret)
     return true;
 }
 
+/* "[Name] text" behind a time; "[laughter]" is no name. */
+static bool take_bracketed_name(struct slice text, struct text_head *ret)
+{
+    size_t end = slice_find_char(slice_range(text, 0, HEAD_BYTES), ']');
+    struct slice name;
+
+    if (text.len == 0 || text.ptr[0] != '[' || end == SLICE_NOT_FOUND)
+        return false;
+    name = slice_trim(slice_range(text, 1, end));
+    if (!speaker_is_stamped_name(name) || speaker_is_sound(name))
+        return false;
+    ret->name = name;
+    ret->text = slice_trim(slice_from(text, end + 1));
+    return ret->text.len > 0;
+}
+
 /* "roo_42: text" or "**roo_42:** text", one word without a capital. */
 static bool take_handle(struct slice text, struct text_head *ret)
 {
@@ -533,8 +272,9 @@ static bool take_handle(struct slice text, struct text_head *ret)
     rest = slice_from(text, end + 1);
     if (mark.len && slice_starts_with(rest, mark))
         rest = slice_from(rest, mark.len);
-    if (name.len < 2 || !ascii_is_alpha(name.ptr[0]) || count_char(name, ' ') ||
-        !speaker_is_stamped_name(name) || rest.len == 0 || rest.ptr[0] != ' ')
+    if (name.len < 2 || !ascii_is_alpha(name.ptr[0]) ||
+        line_count_char(name, ' ') || !speaker_is_stamped_name(name) ||
+        rest.len == 0 || rest.ptr[0] != ' ')
         return false;
     ret->name = name;
     ret->handle = true;
@@ -551,25 +291,26 @@ static void read_behind_time(struct slice text, struct slice mark,
 
     if (slice_starts_with(text, mark))
         text = slice_from(text, mark.len);
-    skip_blanks(&text);
+    line_skip_blanks(&text);
     if (take_nick(text, ret)) { /* "17:30 < nick>": the clock of a chat */
         ret->clock = ret->stamp.bracket == TEXT_BARE;
         ret->behind_time = text;
         return;
     }
-    separator = take_any(&text, separators, COUNT(separators));
+    separator = line_take_any(&text, separators, LINE_COUNT(separators));
     if (slice_starts_with(text, mark))
         text = slice_from(text, mark.len);
-    skip_blanks(&text);
+    line_skip_blanks(&text);
     ret->turn = skip_turn_mark(&text) || separator == 1;
     ret->text = ret->behind_time = slice_trim(text);
     rest = ret->text;
-    if (separator == 2 && take_column(text, ret))
+    if ((separator == 2 && take_column(text, ret)) ||
+        take_bracketed_name(text, ret))
         return;
     ret->bold = mark.len || slice_starts_with(rest, SLICE("**"));
     if (speaker_take_label(rest, &ret->name, &ret->text))
         return;
-    if (separator < COUNT(separators) && count_char(rest, ' ') &&
+    if (separator < LINE_COUNT(separators) && line_count_char(rest, ' ') &&
         is_bare_name(rest)) { /* "0:00 - Sam Okafor (Harbour)", or a remark */
         ret->name = rest;
         ret->bare_name = true;

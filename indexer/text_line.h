@@ -34,6 +34,7 @@ struct text_lines {
     bool in_paragraph;   /* the next plain line goes on with a paragraph */
 };
 
+/* Begins with `text`, whose first line is number `first_line` of its file. */
 void text_lines_init(struct text_lines *lines, struct slice text,
                      uint32_t first_line);
 /* Reads the next line; false at the end. */

@@ -1,5 +1,7 @@
 #include "text_survey.h"
 
+#include "speaker_name.h"
+
 enum {
     REPEATED = 2,        /* a pattern is one when it comes this often */
     HANDLE_REPEATED = 4, /* a name that is written like any word */

@@ -7,7 +7,7 @@
  */
 
 #include "format.h"
-#include "speaker.h"
+#include "speaker_votes.h"
 #include "text_head.h"
 #include "text_line.h"
 

@@ -60,6 +60,7 @@ struct walk {
     size_t failure_count, failure_capacity;
 };
 
+/* A walk that has seen nothing; what it finds lives in `arena`. */
 void walk_init(struct walk *walk, struct arena *arena);
 
 /*

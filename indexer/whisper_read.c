@@ -83,6 +83,21 @@ static bool is_marker(struct slice token)
             slice_ends_with(token, SLICE("|>")));
 }
 
+/*
+ * The span of whisper.cpp's segments and tokens: "offsets" in milliseconds, or
+ * "timestamps" as text, which is all that versions before them have.
+ */
+static void read_span(struct json_object *object, int64_t *ret_start_ms,
+                      int64_t *ret_end_ms)
+{
+    struct json_object *times = json_get(object, "offsets");
+
+    if (!times)
+        times = json_get(object, "timestamps");
+    *ret_start_ms = json_time(json_get(times, "from"), JSON_MILLISECONDS);
+    *ret_end_ms = json_time(json_get(times, "to"), JSON_MILLISECONDS);
+}
+
 /* whisper.cpp's tokens. */
 static void collect_tokens(struct reader *reader, struct json_object *array,
                            struct spoken_list *words)
@@ -96,10 +111,7 @@ static void collect_tokens(struct reader *reader, struct json_object *array,
             continue;
         word = spoken_list_append(words);
         word->text = text;
-        word->start_ms =
-            json_time(json_path(one, "offsets.from"), JSON_MILLISECONDS);
-        word->end_ms =
-            json_time(json_path(one, "offsets.to"), JSON_MILLISECONDS);
+        read_span(one, &word->start_ms, &word->end_ms);
     }
 }
 
@@ -278,7 +290,7 @@ static void read_tuples(struct reader *reader, struct json_object *list)
     }
 }
 
-/* whisper.cpp; "timestamps" are for versions before "offsets". */
+/* whisper.cpp. */
 static void read_transcription(struct reader *reader,
                                struct json_object *transcription)
 {
@@ -286,14 +298,10 @@ static void read_transcription(struct reader *reader,
 
     for (size_t i = 0; i < json_count(transcription); i++) {
         struct json_object *segment = json_at(transcription, i);
-        struct json_object *times = json_get(segment, "offsets");
         struct spoken_list words = { .arena = reader->scratch };
         struct cue cue = cue_of(reader, segment);
 
-        if (!times)
-            times = json_get(segment, "timestamps");
-        cue.start_ms = json_time(json_get(times, "from"), JSON_MILLISECONDS);
-        cue.end_ms = json_time(json_get(times, "to"), JSON_MILLISECONDS);
+        read_span(segment, &cue.start_ms, &cue.end_ms);
         cue.paragraph = turn;
         turn = json_is_true(json_get(segment, "speaker_turn_next"));
         collect_tokens(reader, json_get(segment, "tokens"), &words);

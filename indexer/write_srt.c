@@ -7,7 +7,7 @@
 #include "cue_span.h"
 #include "cue_write.h"
 #include "markup.h"
-#include "speaker.h"
+#include "speaker_votes.h"
 
 /* What readers take for a tag: "<i>", "</font>"; but not "a < b" or "<3". */
 static bool opens_tag(struct slice text)

@@ -22,6 +22,7 @@ struct youtube_captions {
     bool timed;     /* one of its pieces has a time of its own */
 };
 
+/* Captions that go to `list`, which must outlive them. */
 void youtube_captions_init(struct youtube_captions *captions,
                            struct cue_list *list);
 

@@ -14,6 +14,7 @@ struct best {
     size_t limit; /* how many to keep; SIZE_MAX = all */
 };
 
+/* Frees the list; it begins as { .limit = … }. */
 void best_release(struct best *best);
 
 /*
@@ -25,6 +26,7 @@ bool best_wants(const struct best *best, double score);
 /* What a score must be above to be kept; -INFINITY while there is room. */
 double best_least(const struct best *best);
 
+/* Keeps it, if it is one of the best so far. */
 void best_add(struct best *best, const struct ranked *ranked);
 
 /* Copies what was kept to `arena`, best first; of totals it knows no more. */

@@ -46,6 +46,8 @@ struct citation_people {
     struct slice *list;
     size_t count;
 };
+
+/* Those of `passage`; the list lives in `arena`. */
 struct citation_people citation_speakers(const struct passage *passage,
                                          struct arena *arena);
 

@@ -102,8 +102,7 @@ static enum status choose_form(const struct clip_options *given,
     return error_set(err, STATUS_USAGE,
                      "cut lists have no format '%s'%s%s%s; quoth help clip "
                      "names them all",
-                     given->format, meant ? "; did you mean " : "",
-                     meant ? meant : "", meant ? "?" : "");
+                     given->format, NEAREST_ARG(meant));
 }
 
 static enum status read_rate(const struct clip_options *given,

@@ -65,8 +65,7 @@ static enum status unknown_writer(const char *name, struct error *err)
     return error_set(err, STATUS_USAGE,
                      "nothing writes the format \"%s\"%s%s%s (quoth list "
                      "formats)",
-                     name, meant ? "; did you mean " : "", meant ? meant : "",
-                     meant ? "?" : "");
+                     name, NEAREST_ARG(meant));
 }
 
 static enum status choose_writer(const struct convert_options *given,

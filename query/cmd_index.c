@@ -214,6 +214,24 @@ static enum status date_option(const char *given, struct slice *ret_date,
                      given);
 }
 
+/* Tells how the run ended. */
+static enum status conclude(struct context *context,
+                            const struct index_options *given,
+                            const struct ingest_report *report,
+                            int64_t elapsed_ms, struct telling *telling,
+                            struct error *err)
+{
+    if (!given->dry_run && !context->quiet)
+        telling_put_summary(telling, report, elapsed_ms, &context->out);
+    telling_put_warnings(telling, report);
+    if (report->was_interrupted)
+        return error_set(err, STATUS_INTERRUPTED, "%s", "");
+    if (report->counts.failed || report->unavailable_count ||
+        report->refused_prune.len)
+        context->exit_code = 3;
+    return STATUS_OK;
+}
+
 static enum status index_paths(struct context *context,
                                const struct index_options *given, int argc,
                                char **argv, struct telling *telling,
@@ -264,16 +282,8 @@ static enum status index_paths(struct context *context,
         err->status = status = STATUS_USAGE;
     if (status)
         return status;
-    if (!given->dry_run && !context->quiet)
-        telling_put_summary(telling, &report, progress_clock_ms() - start,
-                            &context->out);
-    telling_put_warnings(telling, &report);
-    if (report.was_interrupted)
-        return error_set(err, STATUS_INTERRUPTED, "%s", "");
-    if (report.counts.failed || report.unavailable_count ||
-        report.refused_prune.len)
-        context->exit_code = 3;
-    return STATUS_OK;
+    return conclude(context, given, &report, progress_clock_ms() - start,
+                    telling, err);
 }
 
 static enum status run(struct context *context, const void *values, int argc,

@@ -1,12 +1,14 @@
 
 #include "command.h"
+#include "network.h"
+#include "originals.h"
 #include "path.h"
 #include "ref.h"
+#include "source_named.h"
 #include "store.h"
+#include "url.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
 
 struct remove_options {
     bool undo;
@@ -25,66 +27,54 @@ static const struct option options[] = {
 /* What one argument names: an episode, or else files. */
 struct target {
     int64_t episode;   /* 0 = files */
-    struct slice path; /* of a file, or of a folder of files */
+    struct slice path; /* of a file, or of a folder of files; an address */
 };
 
-/* Paths that the archive has, in its order. */
-struct path_list {
-    struct arena *arena;
-    struct slice *paths;
-    size_t count, capacity;
-};
-
-/* The archive's files, and where to say what was done. */
+/* What the archive has, and where to say what was done. */
 struct removal {
     struct context *context;
     struct arena *arena;
     struct location_record *locations;
     size_t location_count;
-    struct path_list sources, exclusions;
+    struct source_record *sources;
+    size_t source_count;
 };
 
-/* Takes a row of a listing whose first column is a path. */
-static void take_path(void *context, const struct value *values, size_t count)
+static enum status load_sources(struct removal *removal, struct error *err)
 {
-    struct path_list *list = context;
+    struct store *store = removal->context->store;
+    struct slice *paths;
+    size_t count;
+    enum status status = store_match_sources(
+        store, SLICE(""), SLICE(""), removal->arena, &paths, &count, err);
 
-    (void)count;
-    list->paths = arena_grow(list->arena, list->paths, &list->capacity,
-                             list->count + 1, sizeof(*list->paths));
-    list->paths[list->count++] = arena_copy(list->arena, values[0].text);
+    if (status)
+        return status;
+    removal->sources =
+        arena_array(removal->arena, count, sizeof(*removal->sources));
+    removal->source_count = count;
+    for (size_t i = 0; i < count && !status; i++)
+        status = store_get_source(store, paths[i], removal->arena,
+                                  &removal->sources[i], err);
+    return status;
 }
 
-static enum status load_paths(struct removal *removal, const char *listing,
-                              struct path_list *list, struct error *err)
-{
-    const struct row_filter all = { .name = SLICE("") };
-    const struct listing *at = listings;
+/* ---- what is meant ---- */
 
-    while (strcmp(at->name, listing) != 0)
-        at++;
-    list->arena = removal->arena;
-    return store_list(removal->context->store, at, &all, take_path, list, err);
+/* An address has nothing below it: another that begins so is another's. */
+static bool is_at_or_below(struct slice path, struct slice root)
+{
+    return path_is_address(root) ? slice_equal(path, root)
+                                 : path_is_below(path, root);
 }
 
-static bool has_path(const struct path_list *list, struct slice path)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (slice_equal(list->paths[i], path))
-            return true;
-    return false;
-}
-
-static bool is_at_or_below(struct slice path, struct slice folder)
-{
-    return slice_starts_with(path, folder) &&
-           (path.len == folder.len || path.ptr[folder.len] == '/');
-}
-
-static bool has_files(const struct removal *removal, struct slice path)
+static bool is_known(const struct removal *removal, struct slice path)
 {
     for (size_t i = 0; i < removal->location_count; i++)
         if (is_at_or_below(removal->locations[i].path, path))
+            return true;
+    for (size_t i = 0; i < removal->source_count; i++)
+        if (is_at_or_below(removal->sources[i].path, path))
             return true;
     return false;
 }
@@ -92,27 +82,58 @@ static bool has_files(const struct removal *removal, struct slice path)
 static enum status find_target(struct removal *removal, const char *argument,
                                struct target *ret_target, struct error *err)
 {
-    struct target target = { .path = path_absolute(removal->arena, argument) };
-    int64_t number;
+    struct store *store = removal->context->store;
     struct slice rest = slice_of(argument);
+    struct source_record source;
+    int64_t number;
     bool is_number =
         slice_take_number(&rest, INT64_MAX, &number) && rest.len == 0;
-    enum status status = STATUS_OK;
+    enum status status;
 
-    if (is_number || !has_files(removal, target.path))
-        status = ref_episode(removal->context->store, slice_of(argument),
-                             &target.episode, err);
-    if (status == STATUS_NOT_FOUND && has_path(&removal->sources, target.path))
-        status = STATUS_OK; /* a source of which nothing was read */
-    if (!status)
-        *ret_target = target;
-    return status;
+    *ret_target = (struct target){ .episode = 0 };
+    if (slice_starts_with(slice_of(argument), SLICE(SOURCE_PREFIX))) {
+        status = source_named(store, argument, removal->arena, &source, err);
+        ret_target->path = source.path;
+        return status;
+    }
+    ret_target->path = source_path(argument, removal->arena);
+    if (!is_number && is_known(removal, ret_target->path))
+        return STATUS_OK;
+    return ref_episode(store, slice_of(argument), &ret_target->episode, err);
 }
+
+/* ---- episodes ---- */
 
 static void say_files(struct buf *out, size_t count)
 {
     present_count(out, count);
     buf_string(out, count == 1 ? " file" : " files");
+}
+
+/* Excludes what could bring the episode back: its files, and its items in feeds,
+ * which may name other files tomorrow. */
+static enum status exclude_episode(struct removal *removal, int64_t episode,
+                                   size_t *ret_count, struct error *err)
+{
+    struct store *store = removal->context->store;
+    struct slice *items, *paths;
+    size_t item_count, path_count;
+    enum status status = store_feed_items(store, episode, removal->arena,
+                                          &items, &item_count, err);
+
+    *ret_count = 0;
+    if (!status)
+        status = store_episode_paths(store, episode, removal->arena, &paths,
+                                     &path_count, err);
+    for (size_t i = 0; !status && i < item_count; i++, ++*ret_count)
+        status = store_put_exclusion(store, items[i], err);
+    for (size_t i = 0; !status && i < path_count; i++) {
+        if (item_count && path_is_address(paths[i]))
+            continue;
+        status = store_put_exclusion(store, paths[i], err);
+        ++*ret_count;
+    }
+    return status;
 }
 
 static enum status remove_episode(struct removal *removal, int64_t episode,
@@ -121,16 +142,13 @@ static enum status remove_episode(struct removal *removal, int64_t episode,
     struct store *store = removal->context->store;
     struct buf *out = &removal->context->out;
     struct episode_meta meta;
-    struct slice key, *paths;
+    struct slice key;
     size_t count;
     enum status status =
         store_get_episode(store, episode, removal->arena, &meta, &key, err);
 
     if (!status)
-        status = store_episode_paths(store, episode, removal->arena, &paths,
-                                     &count, err);
-    for (size_t i = 0; !status && i < count; i++)
-        status = store_put_exclusion(store, paths[i], err);
+        status = exclude_episode(removal, episode, &count, err);
     if (!status)
         status = store_remove_episode(store, episode, err);
     if (status)
@@ -143,40 +161,119 @@ static enum status remove_episode(struct removal *removal, int64_t episode,
     return STATUS_OK;
 }
 
+/* ---- files and sources ---- */
+
+static bool is_source_below(const struct removal *removal, int64_t id,
+                            struct slice path)
+{
+    for (size_t i = 0; i < removal->source_count; i++)
+        if (removal->sources[i].id == id)
+            return is_at_or_below(removal->sources[i].path, path);
+    return false;
+}
+
+/* Will a source that stays visit what is removed again? */
+static bool is_visited(const struct removal *removal, struct slice removed)
+{
+    for (size_t i = 0; i < removal->source_count; i++)
+        if (!is_at_or_below(removal->sources[i].path, removed) &&
+            is_at_or_below(removed, removal->sources[i].path))
+            return true;
+    return false;
+}
+
+static size_t count_sources(const struct removal *removal, struct slice path)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < removal->source_count; i++)
+        count += is_at_or_below(removal->sources[i].path, path);
+    return count;
+}
+
+/* With what was kept of its downloads: nobody could ask for it any more. */
+static enum status remove_source(struct removal *removal, int64_t id,
+                                 struct error *err)
+{
+    struct store *store = removal->context->store;
+    struct slice folder =
+        network_folder(removal->context->store_path, removal->arena);
+    struct remote_record *remotes;
+    size_t count;
+    enum status status =
+        store_load_remotes(store, id, removal->arena, &remotes, &count, err);
+
+    if (!status)
+        status = store_remove_source(store, id, err);
+    for (size_t i = 0; i < count && !status; i++)
+        originals_forget(folder, remotes[i].url, removal->arena);
+    return status;
+}
+
+static enum status remove_sources(struct removal *removal, struct slice path,
+                                  struct error *err)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; !status && i < removal->source_count; i++)
+        if (is_at_or_below(removal->sources[i].path, path))
+            status = remove_source(removal, removal->sources[i].id, err);
+    return status;
+}
+
+/* A feed's files have addresses of their own, anywhere. */
+static bool goes_with(const struct removal *removal,
+                      const struct location_record *location, struct slice path)
+{
+    return is_at_or_below(location->path, path) ||
+           (path_is_address(path) &&
+            is_source_below(removal, location->source, path));
+}
+
+static void say_removed(struct removal *removal, struct slice path,
+                        size_t sources, size_t files, bool excluded)
+{
+    struct buf *out = &removal->context->out;
+
+    if (sources == 0)
+        buf_string(out, "removed ");
+    else
+        buf_string(out, sources == 1 ? "removed the source "
+                                     : "removed the sources in ");
+    present_safe(out, url_public(path, removal->arena));
+    buf_string(out, ": ");
+    say_files(out, files);
+    buf_string(out, excluded ? " will not be indexed again\n" : "\n");
+}
+
 /*
- * Removes the files at or below the path. Those of a whole source are not
- * excluded: forgetting the source is enough, and it can be indexed anew.
+ * Removes the files at or below the path, and what came from the sources there,
+ * which are forgotten. Files of a source are excluded only where another one
+ * would find them: forgetting is enough else, and it can be indexed anew.
  */
 static enum status remove_files(struct removal *removal, struct slice path,
                                 struct error *err)
 {
     struct store *store = removal->context->store;
-    struct buf *out = &removal->context->out;
-    bool is_source = false;
-    size_t count = 0;
+    size_t files = 0, sources = count_sources(removal, path);
+    bool excludes = sources == 0 || is_visited(removal, path);
     enum status status = STATUS_OK;
 
     for (size_t i = 0; !status && i < removal->location_count; i++) {
-        if (!is_at_or_below(removal->locations[i].path, path))
+        const struct location_record *location = &removal->locations[i];
+
+        if (!goes_with(removal, location, path))
             continue;
-        status = store_remove_location(store, removal->locations[i].id, err);
-        count++;
+        status = store_remove_location(store, location->id, err);
+        if (!status && excludes)
+            status = store_put_exclusion(store, location->path, err);
+        files++;
     }
     if (!status)
-        status = store_remove_source(store, path, &is_source, err);
-    for (size_t i = 0; !status && !is_source && i < removal->location_count;
-         i++)
-        if (is_at_or_below(removal->locations[i].path, path))
-            status =
-                store_put_exclusion(store, removal->locations[i].path, err);
-    if (status)
-        return status;
-    buf_string(out, is_source ? "removed the source " : "removed ");
-    present_safe(out, path);
-    buf_string(out, ": ");
-    say_files(out, count);
-    buf_string(out, is_source ? "\n" : " will not be indexed again\n");
-    return STATUS_OK;
+        status = remove_sources(removal, path, err);
+    if (!status)
+        say_removed(removal, path, sources, files, excludes);
+    return status;
 }
 
 static enum status remove_targets(struct removal *removal, int argc,
@@ -196,24 +293,40 @@ static enum status remove_targets(struct removal *removal, int argc,
     return status;
 }
 
-/* Lets the files at or below the path be indexed again. */
-static enum status undo_path(struct removal *removal, struct slice path,
-                             struct error *err)
+/* ---- undoing ---- */
+
+/* Is the excluded path, or item of a feed, what was named, or in it? */
+static bool is_meant(struct slice excluded, struct slice path,
+                     const char *argument, struct arena *arena)
 {
-    const struct path_list *excluded = &removal->exclusions;
+    if (!path_is_address(path))
+        return path_is_below(excluded, path);
+    return slice_equal(excluded, slice_of(argument)) ||
+           slice_equal(url_public(excluded, arena), slice_of(argument)) ||
+           slice_equal(slice_range(excluded, 0, slice_find_char(excluded, '#')),
+                       path);
+}
+
+/* Lets what was named be indexed again. */
+static enum status undo_one(struct removal *removal, const char *argument,
+                            const struct slice *excluded, size_t excluded_count,
+                            struct error *err)
+{
+    struct slice path = source_path(argument, removal->arena);
     struct buf *out = &removal->context->out;
     size_t count = 0;
     enum status status = STATUS_OK;
 
-    for (size_t i = 0; !status && i < excluded->count; i++) {
+    for (size_t i = 0; !status && i < excluded_count; i++) {
         bool found;
 
-        if (!is_at_or_below(excluded->paths[i], path))
+        if (!is_meant(excluded[i], path, argument, removal->arena))
             continue;
-        status = store_drop_exclusion(removal->context->store,
-                                      excluded->paths[i], &found, err);
+        status = store_drop_exclusion(removal->context->store, excluded[i],
+                                      &found, err);
         count++;
     }
+    path = url_public(path, removal->arena);
     if (status)
         return status;
     if (count == 0)
@@ -231,13 +344,17 @@ static enum status undo_path(struct removal *removal, struct slice path,
 static enum status undo(struct removal *removal, int argc, char **argv,
                         struct error *err)
 {
-    enum status status = STATUS_OK;
+    struct slice *excluded;
+    size_t count;
+    enum status status = store_load_exclusions(
+        removal->context->store, removal->arena, &excluded, &count, err);
 
     for (int i = 1; !status && i < argc; i++)
-        status =
-            undo_path(removal, path_absolute(removal->arena, argv[i]), err);
+        status = undo_one(removal, argv[i], excluded, count, err);
     return status;
 }
+
+/* ---- the command ---- */
 
 static enum status load_removal(struct removal *removal, struct error *err)
 {
@@ -245,11 +362,7 @@ static enum status load_removal(struct removal *removal, struct error *err)
         removal->context->store, removal->arena, &removal->locations,
         &removal->location_count, err);
 
-    if (!status)
-        status = load_paths(removal, "sources", &removal->sources, err);
-    if (!status)
-        status = load_paths(removal, "exclusions", &removal->exclusions, err);
-    return status;
+    return status ? status : load_sources(removal, err);
 }
 
 static enum status run(struct context *context, const void *values, int argc,
@@ -262,7 +375,8 @@ static enum status run(struct context *context, const void *values, int argc,
 
     if (argc < 2)
         return error_set(err, STATUS_USAGE,
-                         "remove what? the number of an episode, or a path");
+                         "remove what? the number of an episode, a path, or "
+                         "an address");
     arena_init(&arena);
     status = load_removal(&removal, err);
     if (!status)
@@ -274,19 +388,25 @@ static enum status run(struct context *context, const void *values, int argc,
 
 const struct command cmd_remove = {
     .name = "remove",
-    .summary = "forget episodes or files, and keep them out of the next run",
-    .usage = "[OPTION…] EPISODE|PATH…",
+    .summary = "forget episodes, files or sources",
+    .usage = "[OPTION…] EPISODE|PATH|ADDRESS|source:NAME…",
     .details =
         "The files themselves are not touched. An EPISODE goes with all its\n"
-        "transcripts; a PATH is a file, a folder, or a source, which is then "
-        "no\n"
-        "longer visited. What is removed stays out until --undo, or until its "
-        "file\n"
-        "is named to quoth index.\n"
+        "transcripts. A PATH is a file, or a folder with all that is in it;\n"
+        "an ADDRESS is a feed, a page or a transcript. A source that is\n"
+        "named, or is in that folder, goes with all that came from it, kept\n"
+        "downloads too, and is no longer visited; source:NAME names one by\n"
+        "its number in quoth list sources or a part of its path.\n"
+        "\n"
+        "What a source that stays would bring back is excluded: until --undo, "
+        "or\n"
+        "until the file is named to quoth index. quoth list exclusions shows "
+        "what is.\n"
         "\n"
         "Examples:\n"
         "    quoth remove 12\n"
         "    quoth remove ~/podcasts/old-show\n"
+        "    quoth remove https://example.org/feed.xml\n"
         "    quoth remove --undo ~/podcasts/old-show/001.vtt",
     .options = options,
     .options_size = sizeof(struct remove_options),

@@ -5,6 +5,7 @@
 #include "name.h"
 #include "ref.h"
 #include "set.h"
+#include "source_named.h"
 #include "store.h"
 #include "url.h"
 
@@ -295,6 +296,7 @@ static enum status run(struct context *context, const void *values, int argc,
                        char **argv, struct error *err)
 {
     const struct slice show = SLICE("show:"), speaker = SLICE("speaker:");
+    const struct slice source = SLICE(SOURCE_PREFIX), path = SLICE("path=");
     struct slice target = slice_of(argc > 1 ? argv[1] : "");
     struct arena arena;
     enum status status;
@@ -311,6 +313,9 @@ static enum status run(struct context *context, const void *values, int argc,
     else if (slice_starts_with(target, speaker))
         status = set_speaker(context, slice_from(target, speaker.len), argc - 2,
                              argv + 2, &arena, err);
+    else if (slice_starts_with(target, source) ||
+             slice_starts_with(slice_of(argv[2]), path))
+        status = set_source(context, argv[1], argc - 2, argv + 2, &arena, err);
     else
         status = set_episode(context, argc, argv, &arena, err);
     arena_release(&arena);
@@ -319,8 +324,8 @@ static enum status run(struct context *context, const void *values, int argc,
 
 const struct command cmd_set = {
     .name = "set",
-    .summary = "correct what is known of an episode, a show or a speaker",
-    .usage = "EPISODE|show:NAME|speaker:NAME KEY=VALUE…",
+    .summary = "correct what is known of episodes, shows, speakers and sources",
+    .usage = "EPISODE|show:NAME|speaker:NAME|SOURCE KEY=VALUE…",
     .details =
         "What is set stays, also when files are read again. Of an episode: "
         "title,\n"
@@ -340,6 +345,9 @@ const struct command cmd_set = {
         "them, in all episodes. KEY= without a value takes it back; an alias "
         "to\n"
         "the name itself parts what was taken for one person.\n"
+        "Of a source, by its number in quoth list sources, its path or a part "
+        "of it:\n"
+        "path, where it is now; what is known of its files goes along.\n"
         "\n"
         "Examples:\n"
         "    quoth set 12 date=2025-11-02 people='Dana Reyes, Sam Okafor'\n"
@@ -350,6 +358,8 @@ const struct command cmd_set = {
         "    quoth set show:fieldnotes name='Field Notes'\n"
         "    quoth set show:fieldnotes link='{url}?t={seconds}'\n"
         "    quoth set speaker:Dana alias='Dana Reyes'\n"
+        "    quoth set ~/podcasts path=/mnt/disk/podcasts\n"
+        "    quoth set source:3 path=https://example.org/feed.xml\n"
         "    quoth list settings",
     .options = NULL,
     .options_size = 0,

@@ -66,8 +66,7 @@ static enum status unknown_form(const char *name, struct error *err)
     return error_set(err, STATUS_USAGE,
                      "--format is text, json, jsonl, csv, tsv or svg, not "
                      "\"%s\"%s%s%s",
-                     name, meant ? "; did you mean " : "", meant ? meant : "",
-                     meant ? "?" : "");
+                     name, NEAREST_ARG(meant));
 }
 
 static enum status choose_form(const struct trends_options *given,

@@ -4,8 +4,8 @@
 #include "ingest.h"
 #include "network.h"
 #include "output.h"
-#include "path.h"
 #include "report.h"
+#include "source_named.h"
 #include "store.h"
 #include "telling.h"
 #include "update_report.h"
@@ -15,7 +15,7 @@
 struct update_options {
     const char *only, *max_time, *format;
     int64_t jobs;
-    bool no_keep, force, prune, yes, strict;
+    bool no_keep, no_transcribe, force, prune, yes, strict, notify;
 };
 
 #define OFFSET(member) offsetof(struct update_options, member)
@@ -35,6 +35,10 @@ static const struct option options[] = {
     { OPTION_FLAG, 0, "yes", NULL, "… also if it is much", OFFSET(yes) },
     { OPTION_FLAG, 0, "no-keep", NULL,
       "do not keep what is downloaded as it came", OFFSET(no_keep) },
+    { OPTION_FLAG, 0, "no-transcribe", NULL,
+      "leave the config's transcriber out", OFFSET(no_transcribe) },
+    { OPTION_FLAG, 0, "notify", NULL,
+      "tell the config's notify program of new matches", OFFSET(notify) },
     { OPTION_NUMBER, 'j', "jobs", "N", "threads that read (all processors)",
       OFFSET(jobs) },
     { OPTION_TEXT, 0, "format", "FORMAT", "text or json", OFFSET(format) },
@@ -46,6 +50,7 @@ static const struct option options[] = {
 struct chosen {
     const char **paths;
     size_t count, capacity;
+    bool named; /* asked for, whether or not their time has come */
 };
 
 static void choose(struct chosen *chosen, struct slice path,
@@ -66,17 +71,11 @@ static enum status choose_named(struct context *context, const char *given,
 {
     struct slice *paths;
     size_t count;
-    enum status status = store_match_sources(context->store, slice_of(given),
-                                             path_absolute(arena, given), arena,
-                                             &paths, &count, err);
+    enum status status =
+        sources_named(context->store, given, arena, &paths, &count, err);
 
     if (status)
         return status;
-    if (count == 0 && *given)
-        return error_set(err, STATUS_USAGE,
-                         "no source is called '%s'; quoth list sources shows "
-                         "all",
-                         given);
     for (size_t i = 0; i < count; i++)
         choose(chosen, paths[i], arena);
     return STATUS_OK;
@@ -88,7 +87,8 @@ static enum status choose_sources(struct context *context, int argc,
 {
     enum status status = STATUS_OK;
 
-    if (argc < 2)
+    chosen->named = argc >= 2;
+    if (!chosen->named)
         status = choose_named(context, "", arena, chosen, err);
     for (int i = 1; i < argc && !status; i++)
         status = choose_named(context, argv[i], arena, chosen, err);
@@ -127,19 +127,17 @@ static enum status read_options(const struct update_options *given,
     return STATUS_OK;
 }
 
-static int exit_code_for(const struct update_options *given,
-                         const struct ingest_report *report)
+static bool something_failed(const struct update_options *given,
+                             const struct ingest_report *report)
 {
-    bool failed = report->counts.failed || report->unavailable_count ||
-                  report->refused_prune.len ||
-                  (given->strict && report->counts.still_failing);
-
-    return failed ? EXIT_INPUT_FAILED : EXIT_FOUND;
+    return report->counts.failed || report->unavailable_count ||
+           report->refused_prune.len ||
+           (given->strict && report->counts.still_failing);
 }
 
 static enum status visit(struct context *context,
                          const struct update_options *given,
-                         const struct chosen *chosen,
+                         const struct chosen *chosen, struct config *config,
                          struct update_report *update, struct error *err)
 {
     struct telling *telling = &update->telling;
@@ -154,21 +152,22 @@ static enum status visit(struct context *context,
         .progress = telling_take_progress,
         .event = update_take_event,
     };
-    struct config config;
     enum status status = read_options(given, telling, &wanted, err);
 
-    if (!status)
-        status = config_load(telling->arena, &config, err);
     if (status)
         return status;
-    config.filters.interrupted = telling_interrupted;
-    config.filters.context = telling;
-    wanted.source.filters = &config.filters;
-    wanted.network = network_for(&config, context->store_path, telling->arena);
+    config->filters.interrupted = telling_interrupted;
+    config->filters.context = telling;
+    config->transcriber.interrupted = telling_interrupted;
+    config->transcriber.context = telling;
+    wanted.source.filters = &config->filters;
+    wanted.network = network_for(config, context->store_path, telling->arena);
+    if (config->transcriber.argv && !given->no_transcribe)
+        wanted.network.transcriber = &config->transcriber;
     wanted.network.fetch.interrupted = telling_interrupted;
     wanted.network.fetch.context = telling;
     wanted.network.keep = !given->no_keep;
-    wanted.network.scheduled = !given->only;
+    wanted.network.scheduled = !given->only && !chosen->named;
     status = ingest(context->store, chosen->paths, chosen->count, &wanted,
                     telling->arena, &update->report, err);
     progress_clear(&telling->progress);
@@ -182,6 +181,60 @@ static void put_text(const struct update_report *report, int64_t elapsed_ms,
     update_put_matches(report, out);
 }
 
+static enum status read_config(const struct update_options *given,
+                               struct config *ret, struct arena *arena,
+                               struct error *err)
+{
+    enum status status = config_load(arena, ret, err);
+
+    if (!status && given->notify && !ret->notifier.argv)
+        return error_set(err, STATUS_USAGE,
+                         "--notify needs a program in the config, as \"notify: "
+                         "[notify-send, quoth]\"; see quoth help config");
+    return status;
+}
+
+/* Completes the report of what the run has done. */
+static enum status finish(struct context *context, size_t sources,
+                          struct update_report *report, struct error *err)
+{
+    enum status status;
+
+    report->sources = sources;
+    report->finished_ms = update_clock_ms();
+    status = update_find_retries(report, context->store, err);
+    if (!status)
+        status = new_matches(context->store, report->telling.arena,
+                             &report->matches, &report->match_count, err);
+    return status;
+}
+
+/* Tells of new matches if there are any; false if nobody could be told. All
+ * that the run did is in the archive by now. */
+static bool notify(const struct notifier *notifier,
+                   const struct update_report *report)
+{
+    struct buf text = BUF_INIT;
+    struct error err;
+    enum status status = STATUS_OK;
+
+    if (update_has_matches(report)) {
+        update_put_json(report, &text);
+        status = notifier_tell(notifier, buf_view(&text), &err);
+    }
+    if (status == STATUS_INTERRUPTED)
+        error_set(&err, status, "it was interrupted");
+    buf_clear(&text);
+    if (status) {
+        buf_string(&text, "quoth: nobody was notified: ");
+        present_safe(&text, slice_of(err.text));
+        buf_char(&text, '\n');
+        output_complaint(buf_view(&text));
+    }
+    buf_release(&text);
+    return !status;
+}
+
 static enum status update(struct context *context,
                           const struct update_options *given, int argc,
                           char **argv, struct arena *arena, struct error *err)
@@ -192,18 +245,18 @@ static enum status update(struct context *context,
     };
     int64_t start = progress_clock_ms();
     struct chosen chosen = { 0 };
+    struct config config;
+    bool told;
     enum status status =
         choose_sources(context, argc, argv, arena, &chosen, err);
 
     progress_init(&report.telling.progress, context->progress);
     if (!status)
-        status = visit(context, given, &chosen, &report, err);
-    if (status)
-        return status;
-    report.sources = chosen.count;
-    report.finished_ms = update_clock_ms();
-    status = new_matches(context->store, arena, &report.matches,
-                         &report.match_count, err);
+        status = read_config(given, &config, arena, err);
+    if (!status)
+        status = visit(context, given, &chosen, &config, &report, err);
+    if (!status)
+        status = finish(context, chosen.count, &report, err);
     if (status)
         return status;
     if (given->format && !strcmp(given->format, "json"))
@@ -213,7 +266,10 @@ static enum status update(struct context *context,
     telling_put_warnings(&report.telling, &report.report);
     if (report.report.was_interrupted && interrupted())
         return error_set(err, STATUS_INTERRUPTED, "%s", "");
-    context->exit_code = exit_code_for(given, &report.report);
+    told = !given->notify || notify(&config.notifier, &report);
+    context->exit_code = !told || something_failed(given, &report.report)
+                             ? EXIT_INPUT_FAILED
+                             : EXIT_FOUND;
     return STATUS_OK;
 }
 
@@ -239,16 +295,34 @@ const struct command cmd_update = {
         "changed,\n"
         "and what an older quoth read. Feeds are asked for when their time "
         "has\n"
-        "come, and cost one request while they stay the same.\n"
+        "come, at once if they are named, and cost one request while they "
+        "stay\n"
+        "the same.\n"
         "\n"
         "A folder that is missing or empty is unavailable: nothing of it is\n"
         "forgotten. Files that are gone stay searchable until --prune, which\n"
         "refuses to forget more than a tenth of a source without --yes.\n"
         "\n"
-        "May be killed at any moment: the next run goes on. Exit code 3 says "
-        "that\n"
-        "something failed that did not fail before; 75 that another run is at\n"
-        "work (--wait waits for it).\n"
+        "May be killed at any moment: the next run goes on. When --max-time "
+        "is\n"
+        "over it ends early, says so (in JSON \"complete\": false), and what "
+        "was\n"
+        "read is kept: that is no failure. Exit code 3 says that something "
+        "failed\n"
+        "that did not fail before; 75 that another run is at work (--wait "
+        "waits "
+        "for\n"
+        "it).\n"
+        "\n"
+        "--notify runs the program that the config calls notify when saved "
+        "searches\n"
+        "found something new, and only then, with the report that --format "
+        "json\n"
+        "prints on its standard input. If it fails, so much is said, with exit "
+        "code 3.\n"
+        "A transcriber in the config makes transcripts of episodes whose feed "
+        "has\n"
+        "none: see quoth help config.\n"
         "\n"
         "  quoth update\n"
         "  quoth update field-notes --format json\n"

@@ -163,7 +163,7 @@ static enum status check_all(struct context *context,
         struct checked *checked = &list[result->count];
         bool judged;
 
-        progress_show(&progress, i, draft->count);
+        progress_show(&progress, i, draft->count, "quotes");
         checked->item = &draft->list[i];
         status = checker_check(checker, checked->item, &checked->verdict,
                                &judged, err);

@@ -45,7 +45,7 @@ static enum status run(struct context *context, const void *values, int argc,
     buf_printf(out, "  libyaml %s\n", yaml_get_version_string());
     buf_printf(out, "  utf8proc %s\n", utf8proc_version());
     print_xxhash(out);
-    buf_string(out, "  libstemmer, uchardet, libexttextcat\n");
+    buf_string(out, "  zlib, libstemmer, uchardet, libexttextcat\n");
     return STATUS_OK;
 }
 

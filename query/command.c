@@ -58,6 +58,12 @@ const struct option writer_options[] = {
         .summary = "wait for another run to end, for ever or so long",
         .offset = offsetof(struct writer_options, wait),
     },
+    {
+        .kind = OPTION_FLAG,
+        .name = "group",
+        .summary = "let the group of the archive's files search, from now on",
+        .offset = offsetof(struct writer_options, group),
+    },
     { .name = NULL },
 };
 
@@ -69,6 +75,11 @@ const struct command *command_by_name(const char *name)
             if (!strcmp(group->commands[i]->name, name))
                 return group->commands[i];
     return NULL;
+}
+
+bool command_writes(const struct command *command)
+{
+    return command->needs == NEEDS_WRITER || command->needs == NEEDS_REBUILDER;
 }
 
 static bool has_options(const struct command *command)
@@ -84,7 +95,7 @@ static bool has_options(const struct command *command)
 static void print_options(const struct command *command, struct buf *out)
 {
     bool own = has_options(command);
-    bool writes = command->needs == NEEDS_WRITER;
+    bool writes = command_writes(command);
     size_t width = options_width(global_options);
 
     if (writes && options_width(writer_options) > width)

@@ -24,6 +24,7 @@ enum command_needs {
     NEEDS_NOTHING,
     NEEDS_READER, /* must exist; never changed, never migrated */
     NEEDS_WRITER, /* made if it is not there; the lock is taken */
+    NEEDS_REBUILDER, /* must exist; as it was indexed by another quoth, too */
 };
 
 struct context {
@@ -53,6 +54,8 @@ struct command {
     const void *options_initial; /* that struct before any option is read;
                                     NULL = zeroed */
     enum command_needs needs;
+    /* What it needs so called, if that is not the same always; else NULL. */
+    enum command_needs (*needs_so_called)(const void *options);
     bool long_output; /* for reading: a pager may show it */
     /* So called, it needs no archive after all. NULL = never. */
     bool (*without_store)(const void *options, int argc, char **argv);
@@ -92,12 +95,16 @@ extern const struct command cmd_convert;
 extern const struct command cmd_remove;
 extern const struct command cmd_backup;
 extern const struct command cmd_check;
+extern const struct command cmd_reindex;
 extern const struct command cmd_stats;
 extern const struct command cmd_help;
 extern const struct command cmd_version;
 
 /* The command called `name`, or NULL. */
 const struct command *command_by_name(const char *name);
+
+/* Whether it may write to the archive, and so has to wait for other writers. */
+bool command_writes(const struct command *command);
 
 /* The text of `quoth help NAME`. */
 void command_help(const struct command *command, struct buf *out);
@@ -111,9 +118,10 @@ struct global_options {
 
 extern const struct option global_options[];
 
-/* Options that every command with NEEDS_WRITER takes besides. */
+/* Options that every command that writes takes besides. */
 struct writer_options {
     const char *wait; /* seconds; "" = as long as it takes; NULL = not at all */
+    bool group;       /* members of the files' group may search */
 };
 
 extern const struct option writer_options[];

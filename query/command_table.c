@@ -35,6 +35,7 @@ static const struct command *const caring[] = {
     &cmd_stats,
     &cmd_backup,
     &cmd_check,
+    &cmd_reindex,
     NULL,
 };
 

@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "argv.h"
 #include "base/limits.h"
 #include "document.h"
 #include "nearest.h"
@@ -10,10 +11,7 @@
 #include <yaml.h>
 
 enum {
-    SECONDS_MOST = 24 * 3600,
-    CONNECT_SECONDS = 30,
-    STALLED_SECONDS = 30,
-    DOWNLOAD_SECONDS = 30 * 60,
+    DAY_SECONDS = 24 * 3600,
     RETRY_SECONDS = 5 * 3600, /* the nightly run after next, at the latest */
 };
 
@@ -68,36 +66,52 @@ static enum status each_pair(struct reader *reader, const yaml_node_t *mapping,
     return status;
 }
 
-/* ---- filters ---- */
+/* ---- programs ---- */
 
-static const char filter_form[] =
-    "a filter is a list of words, with '{}' for the file: "
-    "[pdftotext, -layout, '{}', '-']";
-
+/*
+ * The words of a program; `place` has to stand in one behind the first, unless
+ * it is empty. `form` says how it should look.
+ */
 static enum status take_argv(struct reader *reader, const yaml_node_t *list,
+                             struct slice place, const char *form,
                              const char ***ret_argv)
 {
     const yaml_node_item_t *items = list->data.sequence.items.start;
     size_t count;
-    bool placed = false;
     const char **argv;
 
-    if (list->type != YAML_SEQUENCE_NODE)
-        return wrong(reader, list, filter_form);
+    if (list->type != YAML_SEQUENCE_NODE ||
+        items == list->data.sequence.items.top)
+        return wrong(reader, list, form);
     count = (size_t)(list->data.sequence.items.top - items);
     argv = arena_array(reader->arena, count + 1, sizeof(*argv));
     for (size_t i = 0; i < count; i++) {
         const char *word = text_of(node_of(reader, items[i]));
 
         if (!word)
-            return wrong(reader, list, filter_form);
+            return wrong(reader, list, form);
         argv[i] = arena_string(reader->arena, slice_of(word));
-        placed = placed || (i > 0 && strstr(word, "{}"));
     }
-    if (!placed)
-        return wrong(reader, list, filter_form);
+    if (place.len && !argv_names(argv, place))
+        return wrong(reader, list, form);
     *ret_argv = argv;
     return STATUS_OK;
+}
+
+static enum status take_notify(struct reader *reader, yaml_node_t *value)
+{
+    return take_argv(reader, value, SLICE(""),
+                     "notify is a list of words: [mail, -s, quoth, me]",
+                     &reader->config->notifier.argv);
+}
+
+static enum status take_transcriber(struct reader *reader, yaml_node_t *value)
+{
+    return take_argv(reader, value, TRANSCRIBER_AUDIO,
+                     "a transcriber is a list of words, with '{audio}' for the "
+                     "recording: [whisper-cli, -f, '{audio}', -oj, -of, "
+                     "'{output}']",
+                     &reader->config->transcriber.argv);
 }
 
 static enum status take_filter(struct reader *reader, const yaml_node_t *key,
@@ -107,7 +121,11 @@ static enum status take_filter(struct reader *reader, const yaml_node_t *key,
     struct file_filter filter = {
         .glob = arena_string(reader->arena, slice_of(text_of(key))),
     };
-    enum status status = take_argv(reader, value, &filter.argv);
+    enum status status =
+        take_argv(reader, value, SLICE("{}"),
+                  "a filter is a list of words, with '{}' for the file: "
+                  "[pdftotext, -layout, '{}', '-']",
+                  &filter.argv);
 
     if (!status)
         filters->list[filters->count++] = filter;
@@ -129,56 +147,7 @@ static enum status take_filters(struct reader *reader, yaml_node_t *value)
                      take_filter);
 }
 
-/* ---- numbers and words ---- */
-
-static enum status take_seconds(struct reader *reader, const char *key,
-                                yaml_node_t *value, int64_t *ret_seconds)
-{
-    struct slice text = slice_of(text_of(value));
-    int64_t seconds;
-
-    if (!slice_take_number(&text, SECONDS_MOST, &seconds) || text.len ||
-        seconds == 0)
-        return wrong(
-            reader, value,
-            arena_printf(reader->arena, "%s needs whole seconds", key).ptr);
-    *ret_seconds = seconds;
-    return STATUS_OK;
-}
-
-static enum status take_filter_seconds(struct reader *reader,
-                                       yaml_node_t *value)
-{
-    return take_seconds(reader, "filter_seconds", value,
-                        &reader->config->filters.seconds);
-}
-
-static enum status take_connect_seconds(struct reader *reader,
-                                        yaml_node_t *value)
-{
-    return take_seconds(reader, "connect_seconds", value,
-                        &reader->config->network.fetch.connect_seconds);
-}
-
-static enum status take_stalled_seconds(struct reader *reader,
-                                        yaml_node_t *value)
-{
-    return take_seconds(reader, "stalled_seconds", value,
-                        &reader->config->network.fetch.stalled_seconds);
-}
-
-static enum status take_download_seconds(struct reader *reader,
-                                         yaml_node_t *value)
-{
-    return take_seconds(reader, "download_seconds", value,
-                        &reader->config->network.fetch.total_seconds);
-}
-
-static enum status take_retry_seconds(struct reader *reader, yaml_node_t *value)
-{
-    return take_seconds(reader, "retry_seconds", value,
-                        &reader->config->network.retry_seconds);
-}
+/* ---- words ---- */
 
 /* YAML 1.1 has more words for it; these are what people write. */
 static enum status take_netrc(struct reader *reader, yaml_node_t *value)
@@ -191,6 +160,17 @@ static enum status take_netrc(struct reader *reader, yaml_node_t *value)
         !slice_equal_nocase(text, SLICE("false")))
         return wrong(reader, value, "netrc is yes or no");
     reader->config->network.fetch.netrc = yes;
+    return STATUS_OK;
+}
+
+static enum status take_ca_file(struct reader *reader, yaml_node_t *value)
+{
+    const char *path = text_of(value);
+
+    if (!path || !*path)
+        return wrong(reader, value, "ca_file is the path of a PEM file");
+    reader->config->network.fetch.ca_file =
+        arena_string(reader->arena, slice_of(path));
     return STATUS_OK;
 }
 
@@ -229,23 +209,54 @@ static enum status take_logins(struct reader *reader, yaml_node_t *value)
 
 /* ---- keys ---- */
 
-static const struct key {
+/* Without a function, the value is a whole number: an int64_t of the config. */
+struct key {
     struct config_key shown;
     enum status (*take)(struct reader *reader, yaml_node_t *value);
-} keys[] = {
-    { { "filters", "programs that make text of files by name" }, take_filters },
-    { { "filter_seconds", "how long one of them may take (120)" },
-      take_filter_seconds },
-    { { "connect_seconds", "until a host has to answer (30)" },
-      take_connect_seconds },
-    { { "stalled_seconds", "that hardly anything may come (30)" },
-      take_stalled_seconds },
-    { { "download_seconds", "that one download may take (1800)" },
-      take_download_seconds },
-    { { "retry_seconds", "until a failed download is tried again (18000)" },
-      take_retry_seconds },
-    { { "logins", "names and passwords by host" }, take_logins },
-    { { "netrc", "yes: logins may be in ~/.netrc, too (no)" }, take_netrc },
+    size_t member;
+    int64_t usual, least, most;
+};
+
+#define TAKEN(key, means, function)               \
+    {                                             \
+        .shown = { key, means }, .take = function \
+    }
+#define NUMBER(key, means, field, number, from, to)                        \
+    {                                                                      \
+        .shown = { key, means }, .member = offsetof(struct config, field), \
+        .usual = number, .least = from, .most = to                         \
+    }
+
+static const struct key keys[] = {
+    TAKEN("filters", "programs that make text of files by name", take_filters),
+    NUMBER("filter_seconds", "how long one of them may take (120)",
+           filters.seconds, LIMIT_FILTER_SECONDS, 1, DAY_SECONDS),
+    TAKEN("notify", "a program that update --notify tells of new matches",
+          take_notify),
+    NUMBER("notify_seconds", "how long it may take (60)", notifier.seconds, 60,
+           1, DAY_SECONDS),
+    TAKEN("transcriber", "a program that makes transcripts of recordings",
+          take_transcriber),
+    NUMBER("transcriber_days", "that a feed has to offer one itself (7)",
+           transcriber.days, 7, 0, 36500),
+    NUMBER("transcriber_episodes", "how many in one update (10)",
+           transcriber.episodes, 10, 1, 1000000),
+    NUMBER("transcriber_seconds", "how long one may take (21600)",
+           transcriber.seconds, 6 * 3600, 1, 7 * DAY_SECONDS),
+    NUMBER("transcriber_megabytes", "of a recording, at most (1024)",
+           transcriber.megabytes, 1024, 1, 1 << 20),
+    NUMBER("connect_seconds", "until a host has to answer (30)",
+           network.fetch.connect_seconds, 30, 1, DAY_SECONDS),
+    NUMBER("stalled_seconds", "that hardly anything may come (30)",
+           network.fetch.stalled_seconds, 30, 1, DAY_SECONDS),
+    NUMBER("download_seconds", "that one download may take (1800)",
+           network.fetch.total_seconds, 1800, 1, DAY_SECONDS),
+    NUMBER("retry_seconds", "until a failed download is tried again (18000)",
+           network.retry_seconds, RETRY_SECONDS, 1, DAY_SECONDS),
+    TAKEN("logins", "names and passwords by host", take_logins),
+    TAKEN("ca_file", "certificates to trust, in PEM (the system's)",
+          take_ca_file),
+    TAKEN("netrc", "yes: logins may be in ~/.netrc, too (no)", take_netrc),
 };
 
 enum { KEYS = sizeof(keys) / sizeof(keys[0]) };
@@ -265,17 +276,42 @@ static enum status unknown_key(struct reader *reader, const yaml_node_t *node)
     meant = nearest_name(text_of(node), names);
     return wrong(reader, node,
                  arena_printf(reader->arena, "there is no key \"%s\"%s%s%s",
-                              text_of(node), meant ? "; did you mean " : "",
-                              meant ? meant : "", meant ? "?" : "")
+                              text_of(node), NEAREST_ARG(meant))
                      .ptr);
+}
+
+static int64_t *number_of(struct config *config, const struct key *key)
+{
+    return (int64_t *)((char *)config + key->member);
+}
+
+static enum status take_number(struct reader *reader, const struct key *key,
+                               const yaml_node_t *value)
+{
+    struct slice text = slice_of(text_of(value));
+    int64_t number;
+
+    if (!slice_take_number(&text, key->most, &number) || text.len ||
+        number < key->least)
+        return wrong(reader, value,
+                     arena_printf(reader->arena,
+                                  "%s needs a whole number from %lld to %lld",
+                                  key->shown.name, (long long)key->least,
+                                  (long long)key->most)
+                         .ptr);
+    *number_of(reader->config, key) = number;
+    return STATUS_OK;
 }
 
 static enum status take_key(struct reader *reader, const yaml_node_t *key,
                             yaml_node_t *value)
 {
-    for (size_t i = 0; i < KEYS; i++)
-        if (!strcmp(text_of(key), keys[i].shown.name))
-            return keys[i].take(reader, value);
+    for (size_t i = 0; i < KEYS; i++) {
+        if (strcmp(text_of(key), keys[i].shown.name) != 0)
+            continue;
+        return keys[i].take ? keys[i].take(reader, value)
+                            : take_number(reader, &keys[i], value);
+    }
     return unknown_key(reader, key);
 }
 
@@ -341,13 +377,10 @@ enum status config_load(struct arena *arena, struct config *ret,
     char *bytes;
     size_t size;
 
-    *ret = (struct config){
-        .filters.seconds = LIMIT_FILTER_SECONDS,
-        .network = { .fetch = { .connect_seconds = CONNECT_SECONDS,
-                                .stalled_seconds = STALLED_SECONDS,
-                                .total_seconds = DOWNLOAD_SECONDS },
-                     .retry_seconds = RETRY_SECONDS },
-    };
+    *ret = (struct config){ .notifier.argv = NULL };
+    for (size_t i = 0; i < KEYS; i++)
+        if (!keys[i].take)
+            *number_of(ret, &keys[i]) = keys[i].usual;
     if (!reader.path || (!named && access(reader.path, F_OK)))
         return STATUS_OK;
     if (file_read(reader.path, &bytes, &size, err)) {

@@ -6,14 +6,17 @@
  * in XDG_CONFIG_HOME, else in ~/.config. Programs that quoth may run stand
  * there and nowhere else.
  *
- * To add a key: write a function that takes its value in config.c, add its line
- * to config_keys[] there, and a member here.
+ * To add a key: add its line to keys[] in config.c and a member here; unless it
+ * is a number, write a function there that takes its value.
  */
 
 #include "ingest.h"
+#include "notifier.h"
 
 struct config {
     struct file_filters filters;    /* interrupted is the caller's to set */
+    struct transcriber transcriber; /* likewise */
+    struct notifier notifier;
     struct network_options network; /* so is what is not of the network */
 };
 

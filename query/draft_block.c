@@ -102,7 +102,8 @@ void draft_builder_link(struct draft_builder *builder, size_t from,
                              arena_copy(builder->arena, url) };
 }
 
-void draft_builder_break(struct draft_builder *builder)
+/* A line of the draft ends here. */
+static void break_line(struct draft_builder *builder)
 {
     struct draft_block *block = &builder->block;
 
@@ -253,7 +254,7 @@ static void read_marks(struct draft_builder *builder, struct slice plain,
         if (c == LINK_OPEN)
             from = builder->text.len;
         else if (c == LINE_END)
-            draft_builder_break(builder);
+            break_line(builder);
         else if (c != LINK_CLOSE)
             put_plain_byte(&builder->text, c);
         else if (next_link(raw, link.end, &link))

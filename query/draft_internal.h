@@ -25,9 +25,6 @@ void draft_builder_release(struct draft_builder *builder);
 void draft_builder_link(struct draft_builder *builder, size_t from,
                         struct slice url);
 
-/* A line of the draft ends here. */
-void draft_builder_break(struct draft_builder *builder);
-
 /* The block is complete, or there was none. */
 void draft_builder_flush(struct draft_builder *builder);
 

@@ -33,14 +33,6 @@ static const struct mark *mark_of(int32_t code)
     return NULL;
 }
 
-bool is_quotation_mark(int32_t code)
-{
-    for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
-        if (marks[i].open == code || marks[i].closers[0] == code)
-            return true;
-    return code == '\'' || code == '`';
-}
-
 static bool closes(const struct mark *mark, int32_t code)
 {
     return code && (code == mark->closers[0] || code == mark->closers[1]);

@@ -14,13 +14,10 @@ struct marked_quote {
 
 /*
  * Finds the next quote of `text` at or behind byte `at`, the outermost where
- * they are nested. One that nothing closes goes on to the end of the paragraph, as
- * in quotes of several paragraphs.
+ * they are nested. One that nothing closes goes on to the end of the
+ * paragraph, as in quotes of several paragraphs. Returns false if none is left.
  */
 bool marked_quote_next(struct slice text, size_t at,
                        struct marked_quote *ret_quote);
-
-/* Is it a quotation mark of any kind? */
-bool is_quotation_mark(int32_t code);
 
 #endif

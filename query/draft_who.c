@@ -4,6 +4,7 @@
 #include "draft_block.h"
 #include "draft_mark.h"
 #include "speaker.h"
+#include "speaker_name.h"
 
 #include <string.h>
 

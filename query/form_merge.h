@@ -24,6 +24,7 @@ struct form_merge {
     size_t begin, end; /* of `marks` in use */
 };
 
+/* Frees its memory; it begins as { 0 }. */
 void form_merge_release(struct form_merge *merge);
 
 /* Adds the positions of a form. Forms never share a position. */

@@ -39,7 +39,9 @@ struct closeness {
 /* The shortest interval around both. */
 struct interval interval_hull(struct interval a, struct interval b);
 
+/* Frees the list, which begins as { 0 }. */
 void interval_list_release(struct interval_list *list);
+/* Adds [first, last] at the end; the caller sees to the order. */
 void interval_list_append(struct interval_list *list, uint32_t first,
                           uint32_t last);
 

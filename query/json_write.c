@@ -37,8 +37,3 @@ void json_put(struct buf *out, struct json_object *object)
     present_json_safe(out, (struct slice){ text, len });
     json_object_put(object);
 }
-
-void present_json_string(struct buf *out, struct slice text)
-{
-    json_put(out, json_object_new_string_len(text.ptr, (int)text.len));
-}

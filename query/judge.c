@@ -284,19 +284,10 @@ static bool is_somebody_else(struct slice named, struct slice spoken)
 /* ---- when ---- */
 
 /* The span that times a token: of the word itself, or of its cue. */
-static struct axis_anchor span_of(const struct axis *axis, uint32_t token)
+static const struct axis_anchor *span_of(const struct axis *axis,
+                                         uint32_t token)
 {
-    size_t low = 0, high = axis->anchor_count;
-
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-
-        if (axis->anchors[middle].token <= token)
-            low = middle;
-        else
-            high = middle;
-    }
-    return axis->anchors[low];
+    return &axis->anchors[axis_anchor_of(axis, token)];
 }
 
 /*
@@ -310,14 +301,14 @@ static bool is_in_time(const struct hearing *hearing, const struct claim *claim,
     const struct axis *axis = &hearing->axis;
     const struct laid_part *last = &laid->parts[laid->count - 1];
     uint32_t token = laid->parts[0].said_from;
-    struct axis_anchor span;
+    const struct axis_anchor *span;
     int64_t from_ms, to_ms, segment_ms;
 
     if (axis->anchor_count == 0 || claim->start_ms == TIME_NONE)
         return true;
     span = span_of(axis, token);
-    from_ms = span.start_ms - TIME_TOLERANCE_MS;
-    to_ms = span.end_ms + TIME_TOLERANCE_MS;
+    from_ms = span->start_ms - TIME_TOLERANCE_MS;
+    to_ms = span->end_ms + TIME_TOLERANCE_MS;
     if (claim->end_ms != TIME_NONE)
         return claim->start_ms <= to_ms && claim->end_ms >= from_ms;
     segment_ms =
@@ -327,7 +318,7 @@ static bool is_in_time(const struct hearing *hearing, const struct claim *claim,
     if (segment_ms < from_ms)
         from_ms = segment_ms;
     if (last->said_to > token)
-        to_ms = span_of(axis, last->said_to - 1).end_ms + TIME_TOLERANCE_MS;
+        to_ms = span_of(axis, last->said_to - 1)->end_ms + TIME_TOLERANCE_MS;
     return claim->start_ms >= from_ms && claim->start_ms <= to_ms;
 }
 

@@ -42,6 +42,7 @@ struct hearing {
     uint32_t *numbers; /* of the extract's tokens: quoted_number */
 };
 
+/* No transcript yet. `store` must outlive it. */
 void hearing_init(struct hearing *hearing, struct store *store);
 void hearing_release(struct hearing *hearing);
 

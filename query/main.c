@@ -71,7 +71,7 @@ static void joined_init(struct joined_options *joined,
     *joined->global = *given;
     join(joined, command->options, 0);
     join(joined, global_options, global_at);
-    if (command->needs == NEEDS_WRITER)
+    if (command_writes(command))
         join(joined, writer_options, writer_at);
 }
 
@@ -112,17 +112,20 @@ static enum status choose_store_path(const char *given, char **ret_path,
     return STATUS_OK;
 }
 
+static enum status no_index_yet(const struct context *context,
+                                struct error *err)
+{
+    return error_set(err, STATUS_USAGE,
+                     "no index yet at %s; make one with: quoth index FOLDER",
+                     context->store_path);
+}
+
 static enum status open_reader(struct context *context, struct error *err)
 {
     enum status status =
         store_open_reader(context->store_path, &context->store, err);
 
-    if (status == STATUS_NOT_FOUND)
-        return error_set(err, STATUS_USAGE,
-                         "no index yet at %s; make one with: quoth index "
-                         "FOLDER",
-                         context->store_path);
-    return status;
+    return status == STATUS_NOT_FOUND ? no_index_yet(context, err) : status;
 }
 
 /* --wait, in milliseconds; -1 is for ever. */
@@ -143,19 +146,21 @@ static enum status read_wait(const struct writer_options *options,
     return STATUS_OK;
 }
 
+typedef enum status open_function(const char *path, struct store **ret_store,
+                                  struct error *err);
+
 /*
  * Opens the archive for writing; with --wait, tries until whoever is writing
  * has ended, the time is over or the user gives up.
  */
-static enum status open_writer(struct context *context, int64_t wait_ms,
-                               struct error *err)
+static enum status open_writer(struct context *context, open_function *open,
+                               int64_t wait_ms, struct error *err)
 {
     const struct timespec pause = { .tv_nsec = 50 * 1000 * 1000 };
     int64_t until = progress_clock_ms() + wait_ms;
 
     for (;;) {
-        enum status status =
-            store_open_writer(context->store_path, &context->store, err);
+        enum status status = open(context->store_path, &context->store, err);
 
         if (status != STATUS_BUSY ||
             (wait_ms >= 0 && progress_clock_ms() >= until))
@@ -166,26 +171,36 @@ static enum status open_writer(struct context *context, int64_t wait_ms,
     }
 }
 
+/* Where it fails, nothing was done yet. */
+static enum status share(struct context *context, struct error *err)
+{
+    enum status status = store_share(context->store, err);
+
+    if (status)
+        store_abandon(context->store);
+    return status;
+}
+
 static enum status open_store(struct context *context,
-                              const struct command *command,
+                              enum command_needs needs,
                               const struct writer_options *options,
                               struct error *err)
 {
+    open_function *open =
+        needs == NEEDS_WRITER ? store_open_writer : store_open_rebuilder;
     int64_t wait_ms;
     enum status status;
 
-    switch (command->needs) {
-    case NEEDS_NOTHING:
-        break;
-    case NEEDS_READER:
+    if (needs == NEEDS_NOTHING)
+        return STATUS_OK;
+    if (needs == NEEDS_READER)
         return open_reader(context, err);
-    case NEEDS_WRITER:
-        status = read_wait(options, &wait_ms, err);
-        if (!status)
-            status = open_writer(context, wait_ms, err);
-        return status;
-    }
-    return STATUS_OK;
+    status = read_wait(options, &wait_ms, err);
+    if (!status)
+        status = open_writer(context, open, wait_ms, err);
+    if (!status && options->group)
+        status = share(context, err);
+    return status == STATUS_NOT_FOUND ? no_index_yet(context, err) : status;
 }
 
 /* What was done before an interruption stays; what failed leaves no trace. */
@@ -233,13 +248,16 @@ static enum status run_on_store(struct context *context,
                                 const struct joined_options *joined, int argc,
                                 char **argv, struct error *err)
 {
+    enum command_needs needs = command->needs_so_called
+                                   ? command->needs_so_called(joined->values)
+                                   : command->needs;
     char *path;
     enum status status = choose_store_path(joined->global->db, &path, err);
 
     if (status)
         return status;
     context->store_path = path;
-    status = open_store(context, command, joined->writer, err);
+    status = open_store(context, needs, joined->writer, err);
     if (!status) {
         status = command->run(context, joined->values, argc, argv, err);
         status = close_store(context, status, err);

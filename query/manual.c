@@ -77,7 +77,7 @@ static void put_command(struct buf *out, const struct command *command)
     buf_string(out, ".PP\n");
     put_paragraphs(out, slice_of(command->details));
     put_options(out, command->options);
-    if (command->needs == NEEDS_WRITER)
+    if (command_writes(command))
         put_options(out, writer_options);
 }
 
@@ -129,6 +129,8 @@ static const char surroundings[] =
     ".TP\n.BR QUOTH_PAGER \", \" PAGER\nWhat shows output longer than the "
     "screen, where\nthat is a terminal, else\n.BR \"less \\-FRX\" .\n"
     "Empty, or\n.BR cat ,\nfor none.\n"
+    ".TP\n.B SSL_CERT_FILE\nAuthorities to trust for https, where the config "
+    "names no\n.IR ca_file .\n"
     ".SH FILES\n"
     ".TP\n.I $XDG_DATA_HOME/quoth/quoth.db\n"
     "The archive; by default\n.IR ~/.local/share/quoth/quoth.db .\n";

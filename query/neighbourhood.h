@@ -19,6 +19,7 @@ struct neighbourhood {
 /* Of no place yet; `list` must stay. */
 struct neighbourhood neighbourhood_of(const struct interval_list *list);
 
+/* Moves on to `place`, which is not before the last one. */
 void neighbourhood_move(struct neighbourhood *around, uint32_t place);
 
 /* Tokens from `place`, to which it was moved, to where the nearest interval

@@ -5,24 +5,35 @@
 #include "present.h"
 #include "url.h"
 
+#include <stdlib.h>
+
 static bool ask_interrupted(void *context)
 {
     (void)context;
     return interrupted();
 }
 
+struct slice network_folder(const char *store_path, struct arena *arena)
+{
+    struct slice folder = path_folder(path_absolute(arena, store_path));
+
+    return arena_printf(arena, "%.*s/fetched", SLICE_ARG(folder));
+}
+
 struct network_options network_for(const struct config *config,
                                    const char *store_path, struct arena *arena)
 {
     struct network_options network = config->network;
-    struct slice folder;
+    const char *authorities = getenv("SSL_CERT_FILE");
 
     network.fetch.interrupted = ask_interrupted;
     network.keep = true;
+    /* What other programs that use OpenSSL go by. */
+    if (!network.fetch.ca_file && authorities && *authorities)
+        network.fetch.ca_file = authorities;
     if (!store_path)
         return network;
-    folder = path_folder(path_absolute(arena, store_path));
-    network.folder = arena_printf(arena, "%.*s/fetched", SLICE_ARG(folder)).ptr;
+    network.folder = network_folder(store_path, arena).ptr;
     return network;
 }
 

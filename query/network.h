@@ -11,6 +11,9 @@
 struct network_options network_for(const struct config *config,
                                    const char *store_path, struct arena *arena);
 
+/* That folder, fetched/. In `arena`. */
+struct slice network_folder(const char *store_path, struct arena *arena);
+
 /* One line for each feed that was read: what it offers, what was taken. */
 void network_put_feeds(const struct ingest_report *report, struct buf *out);
 

@@ -297,3 +297,20 @@ void notes_put_moment(struct buf *out, const struct note_moment *moment)
     else
         timecode_print_clock(out, moment->start_ms);
 }
+
+void notes_put_people(struct buf *out, const struct people *people,
+                      void (*escape)(struct buf *out, struct slice text))
+{
+    for (size_t i = 0; i < people->count; i++) {
+        const struct person *person = &people->list[i];
+
+        if (i)
+            buf_string(out, ", ");
+        escape(out, person->name);
+        if (person->role.len) {
+            buf_string(out, " (");
+            escape(out, person->role);
+            buf_char(out, ')');
+        }
+    }
+}

@@ -77,7 +77,11 @@ extern const struct notes_form notes_html;
 #define NOTES_PREAMBLE \
     "A draft of the show notes, made from what is said in the episode."
 
-/* "11:15", or the ref where nothing is timed. */
+/* Appends "11:15", or the ref where nothing is timed. */
 void notes_put_moment(struct buf *out, const struct note_moment *moment);
+
+/* Appends "Ana Lima (host), Bo Tran"; `escape` is one of escape.h. */
+void notes_put_people(struct buf *out, const struct people *people,
+                      void (*escape)(struct buf *out, struct slice text));
 
 #endif

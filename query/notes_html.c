@@ -3,6 +3,7 @@
  * those of chapters begins or ends with a time.
  */
 #include "escape.h"
+#include "hyperlink.h"
 #include "notes.h"
 #include "quote_form.h"
 
@@ -17,34 +18,11 @@ static void put_label(struct buf *out, const char *label, struct slice value)
 
 static void put_people(struct buf *out, const struct people *people)
 {
-    if (people->count)
-        buf_string(out, "<p><b>With:</b> ");
-    for (size_t i = 0; i < people->count; i++) {
-        const struct person *person = &people->list[i];
-
-        if (i)
-            buf_string(out, ", ");
-        escape_xml(out, person->name);
-        if (person->role.len) {
-            buf_string(out, " (");
-            escape_xml(out, person->role);
-            buf_char(out, ')');
-        }
-    }
-    if (people->count)
-        buf_string(out, "</p>\n");
-}
-
-static void put_link(struct buf *out, struct slice label, struct slice url)
-{
-    if (url.len) {
-        buf_string(out, "<a href=\"");
-        escape_url(out, url);
-        buf_string(out, "\">");
-    }
-    escape_xml(out, label);
-    if (url.len)
-        buf_string(out, "</a>");
+    if (people->count == 0)
+        return;
+    buf_string(out, "<p><b>With:</b> ");
+    notes_put_people(out, people, escape_xml);
+    buf_string(out, "</p>\n");
 }
 
 static void put_head(struct buf *out, const struct notes *notes)
@@ -68,7 +46,8 @@ static void put_head(struct buf *out, const struct notes *notes)
     for (size_t i = 0; i < notes->link_count; i++) {
         if (i)
             buf_string(out, " · ");
-        put_link(out, slice_of(notes->links[i].platform), notes->links[i].url);
+        hyperlink_html(out, slice_of(notes->links[i].platform),
+                       notes->links[i].url);
     }
     if (notes->link_count)
         buf_string(out, "</p>\n");
@@ -86,7 +65,7 @@ static void put_moments(struct buf *out, const struct note_moment *moments,
             buf_string(out, ", ");
         buf_string(&label, "at ");
         notes_put_moment(&label, &moments[i]);
-        put_link(out, buf_view(&label), moments[i].link);
+        hyperlink_html(out, buf_view(&label), moments[i].link);
         buf_release(&label);
     }
 }
@@ -105,7 +84,8 @@ static void put_chapters(struct buf *out, const struct notes *notes)
         buf_string(out, "<li>(");
         notes_put_moment(out, &notes->chapter_moments[i]);
         buf_string(out, ") ");
-        put_link(out, notes->chapters[i].title, notes->chapter_moments[i].link);
+        hyperlink_html(out, notes->chapters[i].title,
+                       notes->chapter_moments[i].link);
         buf_string(out, "</li>\n");
     }
     buf_string(out, "</ul>\n");

@@ -4,6 +4,7 @@
  */
 #include "base/alloc.h"
 #include "escape.h"
+#include "hyperlink.h"
 #include "notes.h"
 #include "quote_form.h"
 
@@ -20,32 +21,20 @@ static void put_label(struct buf *out, const char *label, struct slice value)
 
 static void put_people(struct buf *out, const struct people *people)
 {
-    for (size_t i = 0; i < people->count; i++) {
-        const struct person *person = &people->list[i];
-
-        buf_string(out, i ? ", " : "**With:** ");
-        escape_markdown(out, person->name);
-        if (person->role.len) {
-            buf_string(out, " (");
-            escape_markdown(out, person->role);
-            buf_char(out, ')');
-        }
-    }
-    if (people->count)
-        buf_string(out, "  \n");
+    if (people->count == 0)
+        return;
+    buf_string(out, "**With:** ");
+    notes_put_people(out, people, escape_markdown);
+    buf_string(out, "  \n");
 }
 
 static void put_link(struct buf *out, struct slice label, struct slice url)
 {
-    if (url.len == 0) {
-        escape_markdown(out, label);
-        return;
-    }
-    buf_char(out, '[');
-    escape_markdown(out, label);
-    buf_string(out, "](");
-    escape_url(out, url);
-    buf_char(out, ')');
+    struct buf escaped = BUF_INIT;
+
+    escape_markdown(&escaped, label);
+    hyperlink_markdown(out, buf_view(&escaped), url);
+    buf_release(&escaped);
 }
 
 static void put_head(struct buf *out, const struct notes *notes)

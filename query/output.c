@@ -54,5 +54,10 @@ enum status output_write(const char *path, struct slice text, struct error *err)
 void output_note(const struct context *context, struct slice text)
 {
     if (!context->quiet)
-        fwrite(text.ptr, 1, text.len, stderr);
+        output_complaint(text);
+}
+
+void output_complaint(struct slice text)
+{
+    fwrite(text.ptr, 1, text.len, stderr);
 }

@@ -18,4 +18,7 @@ enum status output_write(const char *path, struct slice text,
 /* Writes a note to standard error, unless the user wants it quiet. */
 void output_note(const struct context *context, struct slice text);
 
+/* Writes to standard error what went wrong though the command goes on. */
+void output_complaint(struct slice text);
+
 #endif

@@ -38,6 +38,7 @@ struct node *parser_fail_limit(struct parser *parser,
                                const struct lexeme *lexeme,
                                const char *message);
 
+/* A node that stands at bytes [from, to) of the line. */
 struct node *parser_new_node(struct parser *parser, enum node_kind kind,
                              long from, long to);
 
@@ -47,6 +48,7 @@ struct node *parse_leaf(struct parser *parser);
 /* The text of the next lexeme, whatever that is, as a leaf of that kind. */
 struct node *parse_leaf_as(struct parser *parser, enum node_kind kind);
 
+/* A regular expression. */
 struct node *parse_regex(struct parser *parser);
 
 #endif

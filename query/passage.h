@@ -42,7 +42,7 @@ struct moment {
 
 struct passage_episode {
     int64_t id;
-    struct slice key; /* "youtube:XXXX", … */
+    struct slice key; /* "youtube:q7Lk2vTz0aE", … */
     struct slice show, number, title, date;
     struct slice media; /* the audio or video file; empty = not known */
     struct people people;

@@ -79,13 +79,10 @@ void present_left_out(struct buf *out, const struct search_totals *totals);
 void present_elapsed(struct buf *out, int64_t elapsed_ms);
 
 /*
- * The same for JSON, where the characters are kept, written as \uXXXX: they
- * can only stand inside strings.
+ * JSON made harmless like text in present_safe, but the characters are kept, as
+ * escapes of JSON (\u001b): they can only stand inside strings.
  */
 void present_json_safe(struct buf *out, struct slice json);
-
-/* A JSON string with its quotes; text is valid UTF-8. */
-void present_json_string(struct buf *out, struct slice text);
 
 /* A CSV field as csv_append_field makes it, control characters replaced. */
 void present_csv_field(struct buf *out, struct slice text);

@@ -19,7 +19,8 @@ void progress_init(struct progress *progress, bool wanted)
         (struct progress){ .wanted = wanted, .start_ms = progress_clock_ms() };
 }
 
-void progress_show(struct progress *progress, size_t done, size_t total)
+void progress_show(struct progress *progress, size_t done, size_t total,
+                   const char *what)
 {
     int64_t now;
 
@@ -31,7 +32,7 @@ void progress_show(struct progress *progress, size_t done, size_t total)
         return;
     progress->last_ms = now;
     progress->shown = true;
-    fprintf(stderr, "\r%zu of %zu files \033[K", done, total);
+    fprintf(stderr, "\r%zu of %zu %s \033[K", done, total, what);
 }
 
 void progress_clear(struct progress *progress)

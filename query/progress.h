@@ -15,8 +15,11 @@ struct progress {
     int64_t start_ms, last_ms;
 };
 
+/* `wanted`: show it at all. The task begins now. */
 void progress_init(struct progress *progress, bool wanted);
-void progress_show(struct progress *progress, size_t done, size_t total);
+/* `what`: "files". */
+void progress_show(struct progress *progress, size_t done, size_t total,
+                   const char *what);
 /* Takes the line away, before something else is written. */
 void progress_clear(struct progress *progress);
 

@@ -4,6 +4,7 @@
  */
 #include "citation.h"
 #include "escape.h"
+#include "hyperlink.h"
 #include "quote_form.h"
 
 static struct slice speaker_of(const struct turn *turn)
@@ -16,23 +17,27 @@ struct state {
     bool any;
 };
 
+/* An empty line, but before the first quote. */
+static void part_from_last(struct state *state, struct buf *out)
+{
+    if (state->any)
+        buf_char(out, '\n');
+    state->any = true;
+}
+
 /* ---- Markdown ---- */
 
 static void link_md(struct buf *out, struct slice label, struct slice url)
 {
+    struct buf escaped = BUF_INIT;
+
     /* A time has nothing in it that Markdown would take for its own. */
-    if (url.len == 0) {
-        buf_slice(out, label);
-        return;
+    if (slice_equal(label, url)) {
+        escape_markdown(&escaped, label);
+        label = buf_view(&escaped);
     }
-    buf_char(out, '[');
-    if (slice_equal(label, url))
-        escape_markdown(out, label);
-    else
-        buf_slice(out, label);
-    buf_string(out, "](");
-    escape_url(out, url);
-    buf_char(out, ')');
+    hyperlink_markdown(out, label, url);
+    buf_release(&escaped);
 }
 
 static const struct citation_form form_md = {
@@ -61,12 +66,8 @@ static void put_words_md(struct buf *out, struct slice text)
 static void put_md(void *values, const struct present_style *style,
                    const struct passage *passage, struct buf *out)
 {
-    struct state *state = values;
-
     (void)style;
-    if (state->any)
-        buf_char(out, '\n');
-    state->any = true;
+    part_from_last(values, out);
     for (size_t i = 0; i < passage->turn_count; i++) {
         buf_string(out, "> ");
         if (!citation_is_one_turn(passage)) {
@@ -113,12 +114,8 @@ static const struct citation_form form_txt = {
 static void put_txt(void *values, const struct present_style *style,
                     const struct passage *passage, struct buf *out)
 {
-    struct state *state = values;
-
     (void)style;
-    if (state->any)
-        buf_char(out, '\n');
-    state->any = true;
+    part_from_last(values, out);
     for (size_t i = 0; i < passage->turn_count; i++) {
         if (!citation_is_one_turn(passage)) {
             escape_line(out, speaker_of(&passage->turns[i]));
@@ -142,25 +139,13 @@ const struct presenter quote_txt = {
 
 /* ---- HTML ---- */
 
-static void link_html(struct buf *out, struct slice label, struct slice url)
-{
-    if (url.len) {
-        buf_string(out, "<a href=\"");
-        escape_url(out, url);
-        buf_string(out, "\">");
-    }
-    escape_xml(out, label);
-    if (url.len)
-        buf_string(out, "</a>");
-}
-
 static const struct citation_form form_html = {
     .text = escape_xml,
     .show_open = "<cite>",
     .show_close = "</cite>",
     .title_open = "“",
     .title_close = "”",
-    .link = link_html,
+    .link = hyperlink_html,
 };
 
 static void put_html(void *values, const struct present_style *style,

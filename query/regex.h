@@ -40,6 +40,7 @@ void regex_free(struct regex *regex); /* accepts NULL */
 /* What a thread matches with. Keeps `regex`, which must outlive it. */
 struct regex_matcher;
 
+/* Makes one; regex_matcher_free(*ret) when done. */
 enum status regex_matcher_new(const struct regex *regex,
                               struct regex_matcher **ret, struct error *err);
 void regex_matcher_free(struct regex_matcher *matcher); /* accepts NULL */

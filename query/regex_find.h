@@ -26,6 +26,7 @@ struct regex_found {
     uint64_t stream_hash; /* of the transcript's words (full_text.h) */
 };
 
+/* Frees its lists; it begins as { 0 }. */
 void regex_found_release(struct regex_found *found);
 
 /* What a thread finds matches with. */

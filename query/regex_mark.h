@@ -25,6 +25,7 @@ struct regex_marks {
     size_t count, capacity;
 };
 
+/* None yet. `plan` must outlive them. */
 void regex_marks_init(struct regex_marks *marks, const struct plan *plan);
 void regex_marks_release(struct regex_marks *marks);
 

@@ -6,8 +6,6 @@
 #include <string.h>
 
 enum {
-    MOST_STRINGS = 16,      /* of a set */
-    MOST_STRING_BYTES = 96, /* of one */
     MOST_SETS = 8,
     MOST_DEPTH = 50,      /* parentheses inside one another */
     CLASS_CHARACTERS = 4, /* a class of more is just any character */
@@ -32,76 +30,10 @@ struct parser {
 
 static struct part parse_alternatives(struct parser *parser);
 
-/* ---- sets of strings ---- */
-
-static struct string_set set_of(struct arena *arena, struct slice string)
-{
-    struct string_set set = { arena_alloc(arena, sizeof(*set.items)), 1 };
-
-    set.items[0] = string;
-    return set;
-}
-
 static struct part exactly(struct arena *arena, struct slice string)
 {
-    return (struct part){ .exact = true, .strings = set_of(arena, string) };
-}
-
-static size_t shortest(const struct string_set *set)
-{
-    size_t least = SIZE_MAX;
-
-    for (size_t i = 0; i < set->count; i++)
-        if (set->items[i].len < least)
-            least = set->items[i].len;
-    return least;
-}
-
-static size_t longest(const struct string_set *set)
-{
-    size_t most = 0;
-
-    for (size_t i = 0; i < set->count; i++)
-        if (set->items[i].len > most)
-            most = set->items[i].len;
-    return most;
-}
-
-/* Every string of `a` with every one of `b` behind it. */
-static struct string_set product(struct arena *arena,
-                                 const struct string_set *a,
-                                 const struct string_set *b)
-{
-    struct string_set set = {
-        arena_array(arena, a->count * b->count, sizeof(*set.items)), 0
-    };
-
-    for (size_t i = 0; i < a->count; i++)
-        for (size_t k = 0; k < b->count; k++)
-            set.items[set.count++] =
-                arena_printf(arena, "%.*s%.*s", SLICE_ARG(a->items[i]),
-                             SLICE_ARG(b->items[k]));
-    return set;
-}
-
-static struct string_set joined(struct arena *arena, const struct string_set *a,
-                                const struct string_set *b)
-{
-    struct string_set set = {
-        arena_array(arena, a->count + b->count, sizeof(*set.items)), 0
-    };
-
-    for (size_t i = 0; i < a->count; i++)
-        set.items[set.count++] = a->items[i];
-    for (size_t i = 0; i < b->count; i++)
-        set.items[set.count++] = b->items[i];
-    return set;
-}
-
-static bool product_fits(const struct string_set *a, const struct string_set *b)
-{
-    return a->count * b->count <= MOST_STRINGS &&
-           longest(a) + longest(b) <= MOST_STRING_BYTES;
+    return (struct part){ .exact = true,
+                          .strings = string_set_of(arena, string) };
 }
 
 /* The part needs one of these, too. The sets that tell most are kept. */
@@ -109,16 +41,17 @@ static void add_need(struct part *part, const struct string_set *set)
 {
     size_t weakest = 0;
 
-    if (set->count == 0 || shortest(set) == 0)
+    if (set->count == 0 || string_set_shortest(set) == 0)
         return;
     if (part->need_count < MOST_SETS) {
         part->needs[part->need_count++] = *set;
         return;
     }
     for (size_t i = 1; i < part->need_count; i++)
-        if (shortest(&part->needs[i]) < shortest(&part->needs[weakest]))
+        if (string_set_shortest(&part->needs[i]) <
+            string_set_shortest(&part->needs[weakest]))
             weakest = i;
-    if (shortest(set) > shortest(&part->needs[weakest]))
+    if (string_set_shortest(set) > string_set_shortest(&part->needs[weakest]))
         part->needs[weakest] = *set;
 }
 
@@ -375,38 +308,25 @@ static struct repeats take_repeats(struct parser *parser)
     return repeats;
 }
 
-/* The strings, `times` in a row; none if that would be too many. */
-static struct string_set power(struct arena *arena,
-                               const struct string_set *strings, int64_t times)
-{
-    struct string_set out = *strings;
-
-    for (int64_t i = 1; i < times; i++) {
-        if (!product_fits(&out, strings))
-            return (struct string_set){ NULL, 0 };
-        out = product(arena, &out, strings);
-    }
-    return out;
-}
-
 /* The part, so many times in a row. */
 static struct part repeat(struct parser *parser, const struct part *part,
                           struct repeats repeats)
 {
-    struct string_set empty = set_of(parser->arena, SLICE(""));
+    struct string_set empty = string_set_of(parser->arena, SLICE(""));
     struct part out = *part;
 
     if (repeats.least == 1 && repeats.most == 1)
         return out;
     if (repeats.least == 0) {
         if (!part->exact || repeats.most != 1 ||
-            part->strings.count == MOST_STRINGS)
+            part->strings.count == STRING_SET_MAX)
             return anything;
-        out.strings = joined(parser->arena, &part->strings, &empty);
+        out.strings = string_set_join(parser->arena, &part->strings, &empty);
         return out;
     }
     if (part->exact && repeats.most == repeats.least) {
-        out.strings = power(parser->arena, &part->strings, repeats.most);
+        out.strings =
+            string_set_power(parser->arena, &part->strings, repeats.most);
         if (out.strings.count)
             return out;
     }
@@ -437,14 +357,15 @@ static void end_run(struct sequence *sequence, const struct string_set *next)
 static void append(struct parser *parser, struct sequence *sequence,
                    const struct part *part)
 {
-    struct string_set empty = set_of(parser->arena, SLICE(""));
+    struct string_set empty = string_set_of(parser->arena, SLICE(""));
 
     if (!part->exact) {
         end_run(sequence, &empty);
         for (size_t i = 0; i < part->need_count; i++)
             add_need(&sequence->part, &part->needs[i]);
-    } else if (product_fits(&sequence->run, &part->strings)) {
-        sequence->run = product(parser->arena, &sequence->run, &part->strings);
+    } else if (string_set_product_fits(&sequence->run, &part->strings)) {
+        sequence->run =
+            string_set_product(parser->arena, &sequence->run, &part->strings);
     } else {
         end_run(sequence, &part->strings);
     }
@@ -452,7 +373,7 @@ static void append(struct parser *parser, struct sequence *sequence,
 
 static struct part parse_sequence(struct parser *parser)
 {
-    struct string_set empty = set_of(parser->arena, SLICE(""));
+    struct string_set empty = string_set_of(parser->arena, SLICE(""));
     struct sequence sequence = { .part = { .exact = true }, .run = empty };
 
     while (!at_end(parser) && !next_is(parser, "|") && !next_is(parser, ")")) {
@@ -477,7 +398,8 @@ static struct string_set best_need(const struct part *part)
     if (part->exact)
         add_need(&all, &part->strings);
     for (size_t i = 0; i < all.need_count; i++)
-        if (best.count == 0 || shortest(&all.needs[i]) > shortest(&best))
+        if (best.count == 0 ||
+            string_set_shortest(&all.needs[i]) > string_set_shortest(&best))
             best = all.needs[i];
     return best;
 }
@@ -489,16 +411,16 @@ static struct part either(struct parser *parser, const struct part *a,
     struct part out = { .exact = a->exact && b->exact };
     struct string_set need_a, need_b;
 
-    if (out.exact && a->strings.count + b->strings.count <= MOST_STRINGS) {
-        out.strings = joined(parser->arena, &a->strings, &b->strings);
+    if (out.exact && a->strings.count + b->strings.count <= STRING_SET_MAX) {
+        out.strings = string_set_join(parser->arena, &a->strings, &b->strings);
         return out;
     }
     out.exact = false;
     need_a = best_need(a);
     need_b = best_need(b);
     if (need_a.count && need_b.count &&
-        need_a.count + need_b.count <= MOST_STRINGS) {
-        out.needs[0] = joined(parser->arena, &need_a, &need_b);
+        need_a.count + need_b.count <= STRING_SET_MAX) {
+        out.needs[0] = string_set_join(parser->arena, &need_a, &need_b);
         out.need_count = 1;
     }
     return out;

@@ -6,17 +6,13 @@
  * (pcre2pattern(3)). Knows nothing of words.
  */
 
-#include "base/arena.h"
-
-struct string_set {
-    struct slice *items; /* as written, whatever their case; none is empty */
-    size_t count;
-};
+#include "string_set.h"
 
 /*
- * Sets of strings: wherever the expression matches, one string of each set
- * stands in the text, in this case or another. `source` compiles. None if the
- * syntax is not known here, or nothing is certain. Lives in `arena`.
+ * Sets of strings, none of which is empty: wherever the expression matches,
+ * one string of each set stands in the text, in this case or another. `source`
+ * compiles. None if the syntax is not known here, or nothing is certain. Lives
+ * in `arena`.
  */
 void regex_required_strings(struct slice source, unsigned flags,
                             struct arena *arena, struct string_set **ret_sets,

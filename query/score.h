@@ -21,6 +21,7 @@ struct score_sum {
     size_t count;
 };
 
+/* What the term adds to the score. */
 double score_term_value(const struct score_term *term);
 
 /* Makes room for so many terms. */

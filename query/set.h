@@ -24,4 +24,8 @@ enum status set_show(struct context *context, struct slice text, int argc,
 enum status set_speaker(struct context *context, struct slice text, int argc,
                         char **argv, struct arena *arena, struct error *err);
 
+/* Says where the source that is named `target` is now. */
+enum status set_source(struct context *context, const char *target, int argc,
+                       char **argv, struct arena *arena, struct error *err);
+
 #endif

@@ -48,7 +48,7 @@ void telling_put_failure(struct telling *telling,
     buf_string(&text, ": ");
     present_safe(&text, event->reason);
     buf_char(&text, '\n');
-    output_note(telling->context, buf_view(&text));
+    output_complaint(buf_view(&text));
     buf_release(&text);
 }
 
@@ -74,7 +74,7 @@ void telling_take_progress(void *context, size_t done, size_t total)
 {
     struct telling *telling = context;
 
-    progress_show(&telling->progress, done, total);
+    progress_show(&telling->progress, done, total, "files");
 }
 
 /* ---- at the end ---- */
@@ -192,6 +192,8 @@ void telling_put_warnings(const struct telling *telling,
         present_safe(&text, report->refused_prune);
         buf_char(&text, '\n');
     }
+    output_complaint(buf_view(&text));
+    buf_clear(&text);
     if (report->was_interrupted)
         buf_printf(&text,
                    "quoth: %s; what was read is kept, the next run goes on "

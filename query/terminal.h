@@ -13,8 +13,10 @@ enum color_choice {
     COLOR_NEVER,
 };
 
+/* How to write there: colours, links, Unicode, and how wide it is. */
 struct present_style terminal_style(int descriptor, enum color_choice choice);
 
+/* Is it a terminal? */
 bool terminal_is(int descriptor);
 
 /* Whether TERM says that the terminal can do nothing but print. */

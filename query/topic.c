@@ -27,7 +27,8 @@ static const struct entry query_forms[] = {
     { "\"one-way door\"", "exactly these words in this order" },
     { "cats OR dogs", "one of them" },
     { "a AND b OR c", "AND binds tighter than OR; parentheses group" },
-    { "agents near/5 roadmap", "at most 5 words between them, in either order" },
+    { "agents near/5 roadmap",
+      "at most 5 words between them, in either order" },
     { "agents -draft", "agents, with no draft near; also NOT draft" },
     { "proto*", "words that begin so, from two letters on" },
     { "anthropic~", "near spellings, and what sounds alike; also ~anthropic" },
@@ -160,21 +161,77 @@ static void print_config(struct buf *out)
     for (size_t i = 0; config_key_at(i); i++)
         topic_print_entry(out, config_key_at(i)->name, CONFIG_KEY_COLUMNS,
                           config_key_at(i)->summary);
-    buf_string(out,
-               "\n"
-               "  filters:\n"
-               "    \"*.pdf\": [pdftotext, -layout, '{}', '-']\n"
-               "    \"*.docx\": [pandoc, -t, plain, '{}']\n"
-               "    \"*.vtt.gz\": [gzip, -dc, '{}']\n"
-               "\n"
-               "  logins:\n"
-               "    feeds.example.com: \"dana:secret\"\n"
-               "\n"
-               "A filter gets the file where {} stands and prints text, which "
-               "index and convert\n"
-               "read like any other transcript. A file that it fails on has "
-               "failed, for the\n"
-               "reason that it says last on standard error.\n");
+    buf_string(
+        out, "\n"
+             "  filters:\n"
+             "    \"*.pdf\": [pdftotext, -layout, '{}', '-']\n"
+             "    \"*.docx\": [pandoc, -t, plain, '{}']\n"
+             "    \"*.vtt.gz\": [gzip, -dc, '{}']\n"
+             "\n"
+             "  logins:\n"
+             "    feeds.example.com: \"dana:secret\"\n"
+             "\n"
+             "  notify: [msmtp, dana@example.com]\n"
+             "  transcriber: [whisper-cli, -m, /opt/ggml-base.bin, -f, "
+             "'{audio}',\n"
+             "                -oj, -of, '{output}']\n"
+             "\n"
+             "A filter gets the file where {} stands and prints text, which "
+             "index and convert\n"
+             "read like any other transcript. A file that it fails on has "
+             "failed, for the\n"
+             "reason that it says last on standard error.\n"
+             "\n"
+             "A transcriber is for episodes of feeds that have a recording, "
+             "but after some\n"
+             "days no transcript. When all else is done, quoth update loads "
+             "one recording\n"
+             "after the other, newest first, into a private folder beside the "
+             "archive, runs\n"
+             "the program on {audio}, and reads what it leaves in {folder} "
+             "({output} is a\n"
+             "name there, without extension) or else prints; {audio} is "
+             "deleted then. What\n"
+             "fails is tried again as downloads are.\n");
+}
+
+/* ---- feeds ---- */
+
+static void print_feeds(struct buf *out)
+{
+    buf_string(
+        out,
+        "Feeds are RSS 2.0, RSS 1.0 and Atom, with the elements of iTunes, "
+        "Podcasting\n"
+        "2.0, Podlove and Media RSS (YouTube's channels). Every item is an "
+        "episode, with\n"
+        "or without a transcript: its title, number, date, people, chapters "
+        "and notes\n"
+        "can be searched. Items that leave the feed stay; live items are "
+        "passed over.\n\n"
+        "Of several transcripts one of each language is taken, the best form "
+        "first: JSON,\n"
+        "WebVTT, SubRip, HTML, plain text, others; what was taken before goes "
+        "before all.\n"
+        "The extension of an address tells more than its type, and the "
+        "content tells\n"
+        "most. Where one form cannot be had, the next is taken. An address "
+        "that several\n"
+        "items share is that of the oldest.\n\n"
+        "Further pages are read (next and prev-archive of RFC 5005), on the "
+        "first visit\n"
+        "all of them. A feed that has moved is asked for at its new place: "
+        "after a 301 or\n"
+        "308, or where it says itself that it moved.\n\n"
+        "quoth update leaves feeds alone while their Cache-Control or ttl "
+        "holds (up to 20\n"
+        "hours), on their skipDays and in their skipHours (for a day and a "
+        "half at most),\n"
+        "and hosts for as long as their Retry-After says. quoth update FEED "
+        "and quoth\n"
+        "index FEED ask at once. What has failed is tried again after "
+        "retry_seconds, then\n"
+        "twice as long each time, up to two weeks.\n");
 }
 
 /* ---- every night ---- */
@@ -202,11 +259,15 @@ static void print_nightly(struct buf *out)
         "seconds (--wait=600).\n\n"
         "  added:last-update      in a query: what the last run brought\n"
         "  quoth saved add N Q    a query whose new answers every run tells\n"
+        "  quoth update --notify  … to a program of yours: quoth help config\n"
         "  quoth list runs        what each run did\n"
         "  quoth list failures    what cannot be read, and why\n"
         "  quoth update --format json\n"
         "                         the report for programs\n"
-        "  quoth backup FILE      a copy, also while a run is at work\n");
+        "  quoth backup FILE      a copy, also while a run is at work\n"
+        "  quoth check            is the archive sound? --repair mends it\n"
+        "  quoth reindex          when a newer quoth asks for it, once; "
+        "searches go on\n");
 }
 
 /* ---- exit codes ---- */
@@ -239,6 +300,7 @@ const struct topic topics[] = {
     { "formats", "what is read and written", "FORMATS", print_formats },
     { "pattern", "text in a layout of its own", "PATTERNS", print_pattern },
     { "config", "what the config file says", "CONFIGURATION", print_config },
+    { "feeds", "what is taken of them, and when", "FEEDS", print_feeds },
     { "nightly", "runs by a timer, and what they tell", "NIGHTLY RUNS",
       print_nightly },
     { "exit", "exit codes", "EXIT STATUS", print_exit_codes },

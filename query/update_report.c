@@ -46,6 +46,7 @@ static void add_failure(struct update_report *report,
         arena_grow(arena, report->failures, &report->failure_capacity,
                    report->failure_count + 1, sizeof(*report->failures));
     report->failures[report->failure_count++] = (struct update_failure){
+        .path = arena_copy(arena, event->path),
         .source = arena_copy(arena, url_public(event->path, arena)),
         .error = arena_copy(arena, event->reason),
     };
@@ -64,6 +65,25 @@ void update_take_event(void *context, const struct ingest_event *event)
                 &report->changed_capacity);
     else if (event->outcome == INGEST_FAILED)
         add_failure(report, event);
+}
+
+enum status update_find_retries(struct update_report *report,
+                                struct store *store, struct error *err)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < report->failure_count && !status; i++)
+        status = store_retry_ms(store, report->failures[i].path,
+                                &report->failures[i].retry_ms, err);
+    return status;
+}
+
+bool update_has_matches(const struct update_report *report)
+{
+    for (size_t i = 0; i < report->match_count; i++)
+        if (report->matches[i].count)
+            return true;
+    return false;
 }
 
 /* ---- printing ---- */
@@ -130,9 +150,16 @@ static struct json_object *json_failures(const struct update_report *report)
 {
     struct json_object *array = json_object_new_array();
 
-    for (size_t i = 0; i < report->failure_count; i++)
-        json_object_array_add(array, json_failure(report->failures[i].source,
-                                                  report->failures[i].error));
+    for (size_t i = 0; i < report->failure_count; i++) {
+        const struct update_failure *failure = &report->failures[i];
+        struct json_object *object =
+            json_failure(failure->source, failure->error);
+
+        json_object_object_add(
+            object, "retry_after",
+            failure->retry_ms ? json_instant(failure->retry_ms) : NULL);
+        json_object_array_add(array, object);
+    }
     return array;
 }
 

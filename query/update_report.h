@@ -10,7 +10,9 @@
 
 /* Something that failed in this run, and not in the same way before. */
 struct update_failure {
+    struct slice path; /* as the archive has it: not to be shown */
     struct slice source, error;
+    int64_t retry_ms; /* when it is tried again; 0 = when it has changed */
 };
 
 struct update_report {
@@ -30,6 +32,13 @@ int64_t update_clock_ms(void);
 
 /* A callback of ingest, with a struct update_report as its context. */
 void update_take_event(void *context, const struct ingest_event *event);
+
+/* Looks up when what failed is tried again. */
+enum status update_find_retries(struct update_report *report,
+                                struct store *store, struct error *err);
+
+/* Did a saved search find anything? */
+bool update_has_matches(const struct update_report *report);
 
 /* Appends a line for each saved search that found something new. */
 void update_put_matches(const struct update_report *report, struct buf *out);

@@ -19,6 +19,7 @@ void window_enter(struct window *window, int64_t transcript)
 {
     window->transcript = transcript;
     window->has_bounds = window->has_axis = window->has_segments = false;
+    window->guesses = window->guessed = false;
     if (window->arena.head)
         arena_clear(&window->arena);
 }
@@ -104,6 +105,8 @@ bool window_lasts(void *context, uint32_t first, uint32_t last, int64_t most_ms)
         return false;
     if (most_ms >= AXIS_CLOSE_MS && last - first <= window->surely)
         return true;
+    if (window->guesses)
+        return window->guessed = true;
     load_axis(window);
     if (window->status)
         return false;

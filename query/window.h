@@ -20,10 +20,14 @@ struct window {
     uint32_t *segment_starts;
     int64_t *segment_speakers; /* ids; 0 = unknown */
     size_t segment_count;
+    bool guesses; /* what the bounds leave open is taken to be close, so that no
+                     axis is loaded */
+    bool guessed; /* that happened */
     enum status status; /* of loading; sticky */
     struct error error;
 };
 
+/* No transcript yet. `plan` must outlive it. */
 void window_init(struct window *window, const struct plan *plan);
 void window_release(struct window *window);
 

@@ -8,7 +8,7 @@ BUILD_PACKAGES=(
     gcc libc6-dev cmake ninja-build pkg-config
     libsqlite3-dev libpcre2-dev libcurl4-openssl-dev libxml2-dev libjson-c-dev
     libyaml-dev libutf8proc-dev libstemmer-dev libuchardet-dev
-    libexttextcat-dev libexttextcat-data libxxhash-dev ca-certificates
+    libexttextcat-dev libexttextcat-data libxxhash-dev zlib1g-dev ca-certificates
 )
 # shellcheck disable=SC2034
 TEST_PACKAGES=(libcmocka-dev python3)

@@ -1,5 +1,7 @@
 #include "axis.h"
 
+#include "base/bisect.h"
+
 enum { AXIS_FORMAT = 1 };
 
 const char *timing_name(enum timing timing)
@@ -292,20 +294,11 @@ enum status axis_unpack_glued(struct slice packed, struct arena *arena,
     return STATUS_OK;
 }
 
-/* Index of the last anchor at or before `token`; anchors[0] if all are later. */
-static size_t anchor_of(const struct axis *axis, uint32_t token)
+size_t axis_anchor_of(const struct axis *axis, uint32_t token)
 {
-    size_t low = 0, high = axis->anchor_count;
-
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-
-        if (axis->anchors[middle].token <= token)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
+    return last_not_above(axis->anchors, sizeof(*axis->anchors),
+                          offsetof(struct axis_anchor, token),
+                          axis->anchor_count, token);
 }
 
 static struct axis_time untimed(uint32_t token)
@@ -340,7 +333,7 @@ struct axis_time axis_time_of(const struct axis *axis, uint32_t token)
         token = axis->token_count - 1;
     if (axis->anchor_count == 0)
         return untimed(token);
-    return time_in_anchor(axis, anchor_of(axis, token), token);
+    return time_in_anchor(axis, axis_anchor_of(axis, token), token);
 }
 
 int64_t axis_span_ms(const struct axis *axis, uint32_t first, uint32_t last)
@@ -351,8 +344,8 @@ int64_t axis_span_ms(const struct axis *axis, uint32_t first, uint32_t last)
 
     if (axis->anchor_count == 0)
         return untimed(last).start_ms - untimed(first).start_ms;
-    from = anchor_of(axis, first);
-    to = anchor_of(axis, last);
+    from = axis_anchor_of(axis, first);
+    to = axis_anchor_of(axis, last);
     ms = time_in_anchor(axis, to, last).start_ms -
          time_in_anchor(axis, from, first).start_ms;
     for (size_t i = from; i < to; i++)
@@ -363,17 +356,9 @@ int64_t axis_span_ms(const struct axis *axis, uint32_t first, uint32_t last)
 
 size_t axis_segment_of(const struct axis *axis, uint32_t token)
 {
-    size_t low = 0, high = axis->segment_count;
-
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-
-        if (axis->segments[middle].token <= token)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
+    return last_not_above(axis->segments, sizeof(*axis->segments),
+                          offsetof(struct axis_segment, token),
+                          axis->segment_count, token);
 }
 
 size_t axis_segment_at(const struct axis *axis, int64_t ms)

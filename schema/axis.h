@@ -90,6 +90,12 @@ enum status axis_unpack_glued(struct slice packed, struct arena *arena,
                               bool **ret_glued, size_t *ret_count,
                               struct error *err);
 
+/*
+ * The index of the last anchor at or before `token`, which times it; 0 if all
+ * are behind it. There are anchors.
+ */
+size_t axis_anchor_of(const struct axis *axis, uint32_t token);
+
 /* The time of `token`, which is clamped to the axis. */
 struct axis_time axis_time_of(const struct axis *axis, uint32_t token);
 

@@ -1,6 +1,7 @@
 #include "full_text.h"
 
 #include "base/alloc.h"
+#include "base/bisect.h"
 #include "base/utf8.h"
 #include "store_internal.h"
 
@@ -63,8 +64,7 @@ static enum status load_joints(struct full_text *full, struct store *store,
     if (status)
         return status;
     full->stream_hash = (uint64_t)sqlite3_column_int64(get, 0);
-    track.ptr = sqlite3_column_blob(get, 1);
-    track.len = (size_t)sqlite3_column_bytes(get, 1);
+    track = column_blob(get, 1);
     status =
         axis_unpack_glued(track, &full->scratch, ret_glued, ret_count, err);
     sqlite3_reset(get);
@@ -107,17 +107,9 @@ enum status full_text_load(struct full_text *full, struct store *store,
 
 size_t full_text_segment_at(const struct full_text *full, size_t byte)
 {
-    size_t low = 0, high = full->count;
-
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-
-        if (full->segments[middle].from_byte <= byte)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
+    return last_not_above(full->segments, sizeof(*full->segments),
+                          offsetof(struct full_text_segment, from_byte),
+                          full->count, (uint32_t)byte);
 }
 
 struct slice full_text_segment_text(const struct full_text *full,

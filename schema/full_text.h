@@ -30,6 +30,7 @@ enum full_text_joint {
     FULL_TEXT_LINES, /* a newline between segments */
 };
 
+/* Holds nothing yet; full_text_release. */
 void full_text_init(struct full_text *full);
 void full_text_release(struct full_text *full);
 

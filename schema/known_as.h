@@ -19,6 +19,7 @@ struct known_names {
     size_t name_count;
 };
 
+/* Begins without names; what it makes of them lives in `arena`. */
 void known_names_init(struct known_names *names, struct arena *arena);
 
 /* Somebody of that name is in that episode. The text must outlive `names`. */

@@ -48,68 +48,93 @@ static enum status read_version(struct store *store, int64_t *ret_version,
     return STATUS_OK;
 }
 
-static enum status apply(struct store *store, int64_t version,
-                         struct error *err)
+enum status store_tokenizer_version(struct store *store, int64_t *ret_version,
+                                    struct error *err)
 {
-    char pragma[96];
-    enum status status = store_exec(store, "BEGIN IMMEDIATE", err);
+    enum status status = pragma_number(
+        store, "SELECT max(version) FROM tokenizer", ret_version, err);
 
-    if (status)
-        return status;
-    sqlite3_snprintf(sizeof(pragma), pragma,
-                     "PRAGMA application_id=%d; PRAGMA user_version=%lld",
-                     APPLICATION_ID, (long long)version + 1);
-    status = store_exec(store, migrations[version], err);
-    if (!status)
-        status = store_exec(store, pragma, err);
-    if (!status)
-        status = store_exec(store, "COMMIT", err);
-    if (status) {
-        struct error ignored;
-
-        store_exec(store, "ROLLBACK", &ignored);
-    }
+    if (!status && *ret_version == 0)
+        *ret_version = TOKENIZER_VERSION;
     return status;
 }
 
-/*
- * An index of other rules for words must not be added to: what it holds could
- * not be taken out of it again, word by word.
- */
-static enum status check_tokenizer(struct store *store, struct error *err)
+/* Notes the rules of this program, unless others are noted. */
+static enum status note_tokenizer(struct store *store, struct error *err)
+{
+    char sql[128];
+
+    sqlite3_snprintf(sizeof(sql), sql,
+                     "INSERT INTO tokenizer(version) SELECT %d"
+                     " WHERE NOT EXISTS (SELECT 1 FROM tokenizer)",
+                     TOKENIZER_VERSION);
+    return store_exec(store, sql, err);
+}
+
+enum status store_put_tokenizer_version(struct store *store, struct error *err)
+{
+    enum status status = store_exec(store, "DELETE FROM tokenizer", err);
+
+    return status ? status : note_tokenizer(store, err);
+}
+
+enum status store_check_tokenizer(struct store *store, struct error *err)
 {
     int64_t version;
-    char insert[64];
-    enum status status = pragma_number(
-        store, "SELECT max(version) FROM tokenizer", &version, err);
+    enum status status = store_tokenizer_version(store, &version, err);
 
     if (status || version == TOKENIZER_VERSION)
         return status;
-    if (version)
-        return error_set(err, STATUS_STORE,
-                         "%s was indexed by other rules for words (%lld, this "
-                         "quoth has %d); put it aside and index its sources "
-                         "anew",
-                         store->path, (long long)version, TOKENIZER_VERSION);
-    sqlite3_snprintf(sizeof(insert), insert,
-                     "INSERT INTO tokenizer(version) VALUES(%d)",
-                     TOKENIZER_VERSION);
-    return store_exec(store, insert, err);
+    return error_set(
+        err, STATUS_STORE,
+        "%s was indexed by other rules for words (%lld, this quoth "
+        "has %d): quoth reindex brings it up to date",
+        store->path, (long long)version, TOKENIZER_VERSION);
+}
+
+static enum status note_schema(struct store *store, struct error *err)
+{
+    char pragma[96];
+
+    sqlite3_snprintf(sizeof(pragma), pragma,
+                     "PRAGMA application_id=%d; PRAGMA user_version=%d",
+                     APPLICATION_ID, SCHEMA_VERSION);
+    return store_exec(store, pragma, err);
+}
+
+/* From that version to ours, with what SQL alone cannot make of the tables. */
+static enum status apply(struct store *store, int64_t version,
+                         struct error *err)
+{
+    enum status status = STATUS_OK;
+
+    for (; !status && version < SCHEMA_VERSION; version++)
+        status = store_exec(store, migrations[version], err);
+    if (!status)
+        status = vocabulary_rebuild(store, err);
+    if (!status)
+        status = note_tokenizer(store, err);
+    if (!status)
+        status = note_schema(store, err);
+    return status;
 }
 
 enum status store_migrate(struct store *store, struct error *err)
 {
     int64_t version;
     enum status status = read_version(store, &version, err);
-    bool old = !status && version < SCHEMA_VERSION;
+    struct error ignored;
 
-    for (; !status && version < SCHEMA_VERSION; version++)
-        status = apply(store, version, err);
-    /* What SQL alone cannot make of the tables. */
-    if (!status && old)
-        status = vocabulary_rebuild(store, err);
+    if (status || version == SCHEMA_VERSION)
+        return status;
+    status = store_write_begin(store, err);
     if (!status)
-        status = check_tokenizer(store, err);
+        status = apply(store, version, err);
+    if (!status)
+        status = store_exec(store, "COMMIT", err);
+    if (status)
+        store_exec(store, "ROLLBACK", &ignored);
+    store->writing = false;
     return status;
 }
 

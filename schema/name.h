@@ -29,6 +29,7 @@ struct name_pattern {
     struct token_list scratch; /* of the name that is looked at */
 };
 
+/* Makes a pattern of `text`; name_pattern_release. */
 void name_pattern_init(struct name_pattern *pattern, struct slice text);
 void name_pattern_release(struct name_pattern *pattern);
 

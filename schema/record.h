@@ -48,7 +48,7 @@ struct episode_meta {
     struct slice link;     /* page or video to open */
     struct slice media;    /* enclosure: the audio or video file's URL */
     struct slice guid;     /* of the feed item */
-    struct slice platform_id; /* "youtube:XXXXXXXXXXX" */
+    struct slice platform_id; /* "youtube:q7Lk2vTz0aE" */
     struct slice description;
     struct slice made_by; /* "person", "machine"; empty = unknown */
     struct people people;

@@ -180,7 +180,7 @@ enum status speech_tune_building(struct store *store, struct error *err)
     return store_exec(
         store,
         "INSERT INTO speech(speech, rank) VALUES('pgsz', 4050);"
-        "INSERT INTO speech(speech, rank) VALUES('hashsize', 16777216);"
+        "INSERT INTO speech(speech, rank) VALUES('hashsize', 33554432);"
         "INSERT INTO speech(speech, rank) VALUES('automerge', 0);"
         "INSERT INTO speech(speech, rank) VALUES('crisismerge', 2000)",
         err);

@@ -29,6 +29,7 @@ struct match {
     bool in_clause;
 };
 
+/* An expression without clauses; match_release. */
 void match_init(struct match *match);
 void match_release(struct match *match);
 
@@ -44,6 +45,7 @@ size_t match_phrase(struct match *match, const struct slice *tokens,
 /* A row that matches, good during the callback. */
 struct speech_row;
 
+/* The number of its transcript. */
 int64_t speech_row_transcript(const struct speech_row *row);
 
 /* Whether phrase number `phrase` occurs in the row. */

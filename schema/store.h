@@ -49,6 +49,14 @@ enum status store_open_writer(const char *path, struct store **ret_store,
                               struct error *err);
 
 /*
+ * The same for store_rebuild (rebuild.h): the archive must be there
+ * (STATUS_NOT_FOUND), and may have been indexed by other rules for words, which
+ * any other writer refuses.
+ */
+enum status store_open_rebuilder(const char *path, struct store **ret_store,
+                                 struct error *err);
+
+/*
  * Commits, puts a new archive in place, gives up the lock and frees `store`,
  * also when it fails. Accepts NULL.
  */
@@ -57,8 +65,15 @@ enum status store_close(struct store *store, struct error *err);
 /* Frees `store` without committing; a new archive is thrown away. */
 void store_abandon(struct store *store);
 
-/* True while the archive is being built from nothing. */
-bool store_is_fresh(const struct store *store);
+/*
+ * Lets members of the files' group search, now and after every later run: the
+ * mode of the archive's file is what is remembered. Its folder is opened to them
+ * if it was made with the archive. Of a writer.
+ */
+enum status store_share(struct store *store, struct error *err);
+
+/* May the files' group read what this writer writes? */
+bool store_is_shared(const struct store *store);
 
 /*
  * One read transaction around several calls: they see one state, and cost no
@@ -120,11 +135,31 @@ enum status store_match_sources(struct store *store, struct slice text,
                                 struct error *err);
 
 /*
- * The source is now at another address, and all that is known of its items
- * with it. Nothing happens if there is a source at that address.
+ * The feed or page is now at another address, the folder or file at another
+ * path, and all that is known of what is in it goes along: files, what came over
+ * the network, exclusions. Nothing happens if there is a source at `to`. What is
+ * in a folder must not be there under its new path already.
  */
-enum status store_move_source(struct store *store, struct slice from,
+enum status store_move_feed(struct store *store, struct slice from,
+                            struct slice to, struct error *err);
+enum status store_move_folder(struct store *store, struct slice from,
                               struct slice to, struct error *err);
+
+/* What comes from that address next is taken as a whole, and at once. */
+enum status store_forget_validators(struct store *store, struct slice url,
+                                    struct error *err);
+
+/*
+ * Forgets the source, which must have no locations any more, and the episodes
+ * of which it said no more than that they are there.
+ */
+enum status store_remove_source(struct store *store, int64_t id,
+                                struct error *err);
+
+/* How an episode is called in the feeds that have it: FEED#GUID. In `arena`. */
+enum status store_feed_items(struct store *store, int64_t episode,
+                             struct arena *arena, struct slice **ret_urls,
+                             size_t *ret_count, struct error *err);
 
 /* What came from an address, or what a feed says of an episode (FEED#GUID). */
 struct remote_record {
@@ -136,6 +171,8 @@ struct remote_record {
     int64_t got_ms;  /* when it last came as a whole, since 1970 */
     int64_t next_ms; /* it is not asked for before */
     int64_t tries;   /* that failed, since it last came */
+    int64_t rest_seconds; /* a feed's: that it is good for; 0 = not said */
+    uint32_t skipped; /* a feed's: hours and days, see 0010_feed_rest.sql */
 };
 
 /* What is known of a source's addresses, ordered by address. In `arena`. */
@@ -148,6 +185,31 @@ enum status store_put_remote(struct store *store,
                              struct error *err);
 enum status store_drop_remote(struct store *store, struct slice url,
                               struct error *err);
+
+/* When what failed is asked for again, since 1970; 0 = that is not planned. */
+enum status store_retry_ms(struct store *store, struct slice url,
+                           int64_t *ret_ms, struct error *err);
+
+/* An episode of a feed that can be heard, and what is heard in it is not there
+ * to be read but for what was made of the recording. */
+struct recording {
+    int64_t episode;
+    struct slice show, guid, media;
+    struct slice url; /* of what is made of it: FEED#GUID#audio */
+};
+
+/* Ends the name of what is made of a recording, behind that of the item. */
+#define RECORDING_SUFFIX "#audio"
+
+/*
+ * The recordings of a feed that are of `last_date` or older, newest first. Of
+ * episodes without a date the time counts at which they came. In `arena`.
+ */
+enum status store_find_recordings(struct store *store, int64_t source,
+                                  struct slice last_date, int64_t last_ms,
+                                  struct arena *arena,
+                                  struct recording **ret_list,
+                                  size_t *ret_count, struct error *err);
 
 enum location_state {
     LOCATION_INDEXED,
@@ -184,6 +246,10 @@ enum status store_move_location(struct store *store, int64_t id,
                                 const struct location_record *to,
                                 struct error *err);
 
+/* How many locations a transcript has. */
+enum status store_count_locations(struct store *store, int64_t transcript,
+                                  int64_t *ret_count, struct error *err);
+
 /*
  * Remembers why a location failed; *ret_known says whether it failed for the
  * same reason before. store_put_location with another state forgets it.
@@ -196,13 +262,6 @@ enum status store_put_failure(struct store *store, int64_t location,
 enum status store_remove_location(struct store *store, int64_t id,
                                   struct error *err);
 
-/*
- * Forgets the source with that path, which must have no locations any more.
- * *ret_found says whether there was one.
- */
-enum status store_remove_source(struct store *store, struct slice path,
-                                bool *ret_found, struct error *err);
-
 /* ---- exclusions and corrections ---- */
 
 /* Is `path` excluded from indexing? */
@@ -210,6 +269,11 @@ enum status store_is_excluded(struct store *store, struct slice path,
                               bool *ret_excluded, struct error *err);
 enum status store_put_exclusion(struct store *store, struct slice path,
                                 struct error *err);
+
+/* All excluded paths and addresses, in order. In `arena`. */
+enum status store_load_exclusions(struct store *store, struct arena *arena,
+                                  struct slice **ret_paths, size_t *ret_count,
+                                  struct error *err);
 
 /* *ret_found says whether the path was excluded. */
 enum status store_drop_exclusion(struct store *store, struct slice path,
@@ -252,6 +316,14 @@ enum status store_drop_correction(struct store *store, int64_t episode,
 enum status store_find_episode(struct store *store, const struct slice *keys,
                                size_t key_count, int64_t *ret_episode,
                                size_t *ret_key, struct error *err);
+
+/* An episode that had the key `from` has `to` instead, unless one has that. */
+enum status store_move_key(struct store *store, struct slice from,
+                           struct slice to, struct error *err);
+
+/* The episode has the key no more. */
+enum status store_drop_key(struct store *store, int64_t episode,
+                           struct slice key, struct error *err);
 
 /* What is stored of an episode and what is said now: */
 enum episode_merge {
@@ -347,7 +419,7 @@ struct transcript_record {
     uint64_t content_hash;
     int64_t duration_ms;
     const struct token_list *tokens; /* of all segments' texts, in order */
-    const struct term_counts *terms; /* those tokens, counted (term.h) */
+    const struct term_counts *terms; /* those tokens, counted (term_counts.h) */
     uint64_t stream_hash;            /* token_list_hash of them */
     struct axis axis;                /* axis.speakers is filled by the store */
     const struct slice *speaker_names; /* by axis_segment.speaker */
@@ -390,6 +462,7 @@ enum status store_note_at(struct store *store, int64_t transcript,
 enum status store_transcript_tokens(struct store *store, int64_t transcript,
                                     struct token_list *out, struct error *err);
 
+/* Forgets a transcript with what is of it; its episode stays. */
 enum status store_remove_transcript(struct store *store, int64_t id,
                                     struct error *err);
 
@@ -420,6 +493,7 @@ struct transcript_info {
     int64_t versions;  /* transcripts of speech that its episode has */
 };
 
+/* Text is in `arena`. STATUS_NOT_FOUND if there is none of that number. */
 enum status store_get_transcript(struct store *store, int64_t id,
                                  struct arena *arena,
                                  struct transcript_info *ret_info,
@@ -613,6 +687,7 @@ struct store_stats {
     int64_t indexed_tokens; /* of chosen transcripts */
 };
 
+/* Counts all that is in the archive; takes a while in a large one. */
 enum status store_stats(struct store *store, struct store_stats *ret_stats,
                         struct error *err);
 
@@ -671,6 +746,7 @@ struct saved_query {
 /* Adds the search, or changes the one of that name. */
 enum status store_put_saved(struct store *store,
                             const struct saved_query *saved, struct error *err);
+/* Forgets the search of that name; *ret_found: there was one. */
 enum status store_drop_saved(struct store *store, struct slice name,
                              bool *ret_found, struct error *err);
 /* All of them, by name. In `arena`. */
@@ -685,6 +761,7 @@ struct run_counts {
         failed, still_failing;
 };
 
+/* Notes that a run of `command` begins, under what number; and how it ended. */
 enum status store_run_begin(struct store *store, const char *command,
                             int64_t *ret_id, struct error *err);
 enum status store_run_end(struct store *store, int64_t id,

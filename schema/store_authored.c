@@ -3,13 +3,20 @@
  */
 #include "store_internal.h"
 
-/* ---- paths ---- */
+/* ---- exclusions ---- */
 
-static enum status drop_path(struct store *store, enum statement which,
-                             struct slice path, bool *ret_found,
-                             struct error *err)
+enum status store_load_exclusions(struct store *store, struct arena *arena,
+                                  struct slice **ret_paths, size_t *ret_count,
+                                  struct error *err)
 {
-    sqlite3_stmt *drop = store_write_statement(store, which, err);
+    return store_texts(store, store_statement(store, EACH_EXCLUSION, err),
+                       arena, ret_paths, ret_count, err);
+}
+
+enum status store_drop_exclusion(struct store *store, struct slice path,
+                                 bool *ret_found, struct error *err)
+{
+    sqlite3_stmt *drop = store_write_statement(store, DROP_EXCLUSION, err);
     enum status status;
 
     if (!drop)
@@ -18,23 +25,6 @@ static enum status drop_path(struct store *store, enum statement which,
     status = store_run(store, drop, err);
     *ret_found = !status && sqlite3_changes(store->db) > 0;
     return status;
-}
-
-enum status store_remove_source(struct store *store, struct slice path,
-                                bool *ret_found, struct error *err)
-{
-    enum status status =
-        drop_path(store, DROP_SOURCE_REMOTES, path, ret_found, err);
-
-    if (status)
-        return status;
-    return drop_path(store, DROP_SOURCE, path, ret_found, err);
-}
-
-enum status store_drop_exclusion(struct store *store, struct slice path,
-                                 bool *ret_found, struct error *err)
-{
-    return drop_path(store, DROP_EXCLUSION, path, ret_found, err);
 }
 
 /* ---- names ---- */

@@ -3,8 +3,8 @@
  * each other, the vocabulary against the index, and every transcript's text
  * against what was indexed.
  *
- * FTS5's integrity-check is a write, which a reader may not do; reading every
- * posting list for the vocabulary's counts meets the same damage.
+ * FTS5's integrity-check is a write, which only a writer may do; a reader meets
+ * the same damage where it reads every posting list for the vocabulary's counts.
  */
 #include "store_internal.h"
 #include "vocabulary.h"
@@ -18,6 +18,7 @@ struct check {
     void (*complain)(void *context, const char *text);
     void *context;
     size_t checks;
+    bool same_rules; /* it was indexed by the rules for words of this program */
 };
 
 static void complain(const struct check *check, const char *format, ...)
@@ -46,6 +47,12 @@ static const char *const queries[] = {
     "SELECT printf('%d segments are of transcript %d, which is not there',"
     " count(*), id >> 24) FROM segment"
     " WHERE id >> 24 NOT IN (SELECT id FROM transcript) GROUP BY id >> 24",
+    "SELECT printf('titles or notes are of transcript %d, which is not there',"
+    " parent) FROM transcript WHERE parent IS NOT NULL"
+    " AND parent NOT IN (SELECT id FROM transcript)",
+    "SELECT printf('speakers are of episode %d, which is not there', episode)"
+    " FROM speaker WHERE episode <> 0"
+    " AND episode NOT IN (SELECT id FROM episode) GROUP BY episode",
     "SELECT printf('episode %d has no transcript', id) FROM episode"
     /* What feeds know may have show notes alone. */
     " WHERE id NOT IN (SELECT episode FROM transcript) AND guid IS NULL",
@@ -103,6 +110,19 @@ static void check_tables(struct check *check)
 {
     for (size_t i = 0; i < sizeof(queries) / sizeof(*queries); i++)
         run_query(check, queries[i], "file");
+}
+
+static void check_index(struct check *check)
+{
+    struct error err;
+
+    if (check->store->lock < 0)
+        return;
+    check->checks++;
+    if (store_exec(check->store,
+                   "INSERT INTO speech(speech) VALUES('integrity-check')",
+                   &err))
+        complain_unreadable(check, "index");
 }
 
 static void check_vocabulary(struct check *check)
@@ -248,7 +268,7 @@ static void check_transcript(struct check *check,
 
     arena_init(&arena);
     token_list_init(&tokens);
-    if (check_axis(check, transcript, &arena, &axis) &&
+    if (check_axis(check, transcript, &arena, &axis) && check->same_rules &&
         check_segments(check, transcript, &axis, &tokens, &err))
         complain_unreadable(check, "table of segments");
     token_list_release(&tokens);
@@ -277,16 +297,37 @@ static enum status check_transcripts(struct check *check, struct error *err)
     return status;
 }
 
+/* Under other rules, no text has the words that were indexed. */
+static void check_rules(struct check *check)
+{
+    int64_t version;
+    struct error err;
+
+    check->checks++;
+    check->same_rules = false;
+    if (store_tokenizer_version(check->store, &version, &err))
+        complain_unreadable(check, "table of rules");
+    else if (version != TOKENIZER_VERSION)
+        complain(check,
+                 "it was indexed by other rules for words (%" PRId64
+                 ", this quoth has %d): quoth reindex brings it up to date",
+                 version, TOKENIZER_VERSION);
+    else
+        check->same_rules = true;
+}
+
 enum status store_check(struct store *store,
                         void (*complain_of)(void *context, const char *text),
                         void *context, size_t *ret_checks, struct error *err)
 {
-    struct check check = { store, complain_of, context, 0 };
+    struct check check = { store, complain_of, context, 0, false };
     enum status status = store_read_begin(store, err);
 
     if (status)
         return status;
+    check_rules(&check);
     check_tables(&check);
+    check_index(&check);
     check_vocabulary(&check);
     check_packed(&check);
     status = check_transcripts(&check, err);

@@ -32,20 +32,12 @@ enum status store_get_correction(struct store *store, struct slice target,
                                  struct slice *ret_value, struct error *err)
 {
     sqlite3_stmt *get = store_statement(store, GET_CORRECTION, err);
-    enum status status;
-    bool row;
 
-    *ret_value = SLICE("");
-    if (!get)
-        return err->status;
-    bind_text(get, 1, target);
-    bind_text(get, 2, key);
-    status = store_step(store, get, &row, err);
-    if (!status && row) {
-        *ret_value = column_text(get, 0, arena);
-        sqlite3_reset(get);
+    if (get) {
+        bind_text(get, 1, target);
+        bind_text(get, 2, key);
     }
-    return status;
+    return store_text(store, get, arena, ret_value, err);
 }
 
 /* ---- episodes ---- */
@@ -67,6 +59,30 @@ enum status store_find_episode(struct store *store, const struct slice *keys,
         *ret_key = i;
     }
     return status;
+}
+
+enum status store_move_key(struct store *store, struct slice from,
+                           struct slice to, struct error *err)
+{
+    sqlite3_stmt *move = store_write_statement(store, MOVE_KEY, err);
+
+    if (!move)
+        return err->status;
+    bind_text(move, 1, from);
+    bind_text(move, 2, to);
+    return store_run(store, move, err);
+}
+
+enum status store_drop_key(struct store *store, int64_t episode,
+                           struct slice key, struct error *err)
+{
+    sqlite3_stmt *drop = store_write_statement(store, DROP_KEY, err);
+
+    if (!drop)
+        return err->status;
+    bind_int(drop, 1, episode);
+    bind_text(drop, 2, key);
+    return store_run(store, drop, err);
 }
 
 /* Adds the people of a comma-separated list. */
@@ -121,9 +137,10 @@ static enum status correct(struct store *store, struct slice target,
     return status;
 }
 
-enum status store_id_of_name(struct store *store, enum statement find,
-                             enum statement add, struct slice name,
-                             int64_t *ret_id, struct error *err)
+/* The id of a name in a table of names, added if it is not there. */
+static enum status id_of_name(struct store *store, enum statement find,
+                              enum statement add, struct slice name,
+                              int64_t *ret_id, struct error *err)
 {
     sqlite3_stmt *statement = store_statement(store, find, err);
     enum status status;
@@ -211,7 +228,7 @@ static enum status put_episode_row(struct store *store,
     sqlite3_stmt *put;
     int64_t show;
     enum status status =
-        store_id_of_name(store, GET_SHOW, PUT_SHOW, meta->show, &show, err);
+        id_of_name(store, GET_SHOW, PUT_SHOW, meta->show, &show, err);
 
     if (status)
         return status;

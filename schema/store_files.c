@@ -1,83 +1,11 @@
 /*
- * Sources, the files found in them, and what became of each.
+ * The files found in sources, and what became of each.
  */
 #include "store_internal.h"
 
 #include <string.h>
 
-/* ---- sources ---- */
-
-enum status store_put_source(struct store *store,
-                             const struct source_record *source,
-                             int64_t *ret_id, struct error *err)
-{
-    sqlite3_stmt *put = store_write_statement(store, PUT_SOURCE, err);
-
-    if (!put)
-        return err->status;
-    bind_text(put, 1, source->kind);
-    bind_text(put, 2, source->path);
-    bind_text(put, 3, source->show);
-    bind_text(put, 4, source->lang);
-    bind_text(put, 5, source->format);
-    bind_text(put, 6, source->encoding);
-    bind_text(put, 7, source->exclude);
-    bind_int(put, 8, clock_ms());
-    bind_int(put, 9, source->remembered);
-    bind_text(put, 10, source->pattern);
-    bind_text(put, 11, source->after);
-    bind_id(put, 12, source->latest);
-    return store_number(store, put, 0, ret_id, err);
-}
-
-enum status store_get_source(struct store *store, struct slice path,
-                             struct arena *arena,
-                             struct source_record *ret_source,
-                             struct error *err)
-{
-    sqlite3_stmt *get = store_statement(store, GET_SOURCE, err);
-    enum status status;
-    bool row;
-
-    *ret_source = (struct source_record){ 0 };
-    if (!get)
-        return err->status;
-    bind_text(get, 1, path);
-    status = store_step(store, get, &row, err);
-    if (status || !row)
-        return status;
-    *ret_source = (struct source_record){
-        .id = sqlite3_column_int64(get, 0),
-        .kind = column_text(get, 1, arena),
-        .path = column_text(get, 2, arena),
-        .show = column_text(get, 3, arena),
-        .lang = column_text(get, 4, arena),
-        .format = column_text(get, 5, arena),
-        .encoding = column_text(get, 6, arena),
-        .exclude = column_text(get, 7, arena),
-        .remembered = sqlite3_column_int(get, 8),
-        .pattern = column_text(get, 9, arena),
-        .after = column_text(get, 10, arena),
-        .latest = sqlite3_column_int64(get, 11),
-    };
-    sqlite3_reset(get);
-    return STATUS_OK;
-}
-
-enum status store_match_sources(struct store *store, struct slice text,
-                                struct slice path, struct arena *arena,
-                                struct slice **ret_paths, size_t *ret_count,
-                                struct error *err)
-{
-    sqlite3_stmt *match = store_statement(store, MATCH_SOURCES, err);
-
-    if (!match)
-        return err->status;
-    sqlite3_bind_text(match, 1, text.len ? text.ptr : "", (int)text.len,
-                      SQLITE_STATIC);
-    bind_text(match, 2, path);
-    return store_texts(store, match, arena, ret_paths, ret_count, err);
-}
+/* ---- files ---- */
 
 static const char *const location_states[] = {
     [LOCATION_INDEXED] = "indexed",
@@ -184,6 +112,13 @@ enum status store_move_location(struct store *store, int64_t id,
     bind_int(move, 5, to->size);
     bind_int(move, 6, to->mtime_ns);
     return store_run(store, move, err);
+}
+
+enum status store_count_locations(struct store *store, int64_t transcript,
+                                  int64_t *ret_count, struct error *err)
+{
+    return store_number_of(store, COUNT_TRANSCRIPT_LOCATIONS, transcript,
+                           ret_count, err);
 }
 
 enum status store_put_failure(struct store *store, int64_t location,

@@ -207,25 +207,25 @@ enum status store_transcripts_where(struct store *store,
 
 /* ---- names ---- */
 
+static void take_speaker(sqlite3_stmt *row, struct arena *arena, void *ret_item)
+{
+    struct speaker_name *speaker = ret_item;
+
+    *speaker = (struct speaker_name){ sqlite3_column_int64(row, 0),
+                                      column_text(row, 1, arena) };
+}
+
 enum status store_speaker_names(struct store *store, struct arena *arena,
                                 struct speaker_name **ret_list,
                                 size_t *ret_count, struct error *err)
 {
-    sqlite3_stmt *each = store_statement(store, SPEAKERS_SHOWN, err);
-    struct speaker_name *list = NULL;
-    size_t count = 0, capacity = 0;
-    enum status status;
-    bool row;
+    struct row_list rows;
+    enum status status =
+        store_rows(store, store_statement(store, SPEAKERS_SHOWN, err),
+                   take_speaker, sizeof(**ret_list), arena, &rows, err);
 
-    if (!each)
-        return err->status;
-    while (!(status = store_step(store, each, &row, err)) && row) {
-        list = arena_grow(arena, list, &capacity, count + 1, sizeof(*list));
-        list[count++] = (struct speaker_name){ sqlite3_column_int64(each, 0),
-                                               column_text(each, 1, arena) };
-    }
-    *ret_list = list;
-    *ret_count = count;
+    *ret_list = rows.items;
+    *ret_count = rows.count;
     return status;
 }
 

@@ -9,6 +9,7 @@
 #include "store.h"
 
 #include <sqlite3.h>
+#include <sys/types.h>
 
 struct term_counts;
 struct speech_module;
@@ -27,13 +28,15 @@ struct store {
     char *path;
     char *building; /* the temporary file of a new archive, else NULL */
     int lock;       /* descriptor of the lock file, -1 for readers */
-    bool writing;   /* a transaction is open */
+    mode_t mode;    /* of a writer's files */
+    bool made_folder; /* that of the archive: there was none */
+    bool writing;     /* a transaction is open */
     sqlite3_stmt *statements[STATEMENT_COUNT];
     struct term_counts *terms;    /* not yet written; NULL for readers */
     struct speech_module *speech; /* owned by the connection */
 };
 
-/* ---- base ---- */
+/* ---- store_statement.c ---- */
 
 /* Turns the connection's last error into ours. Returns err->status. */
 enum status store_error(struct store *store, struct error *err);
@@ -104,6 +107,22 @@ enum status speech_tune_living(struct store *store, struct error *err);
 
 /* ---- store.c ---- */
 
+/* A store without a connection. store_free closes what is open. */
+struct store *store_new(const char *path);
+void store_free(struct store *store);
+
+/* Opens a connection to `path`, which may be another than the store's. */
+enum status store_connect(struct store *store, const char *path, int flags,
+                          struct error *err);
+void store_disconnect(struct store *store);
+
+/* ---- store_reader.c ---- */
+
+/* Is there a file that may be read? STATUS_NOT_FOUND, STATUS_STORE. */
+enum status store_check_file(const char *path, struct error *err);
+
+/* ---- store_side_files.c ---- */
+
 /* Waits until a file is on the disk. */
 enum status store_sync_file(const char *path, struct error *err);
 
@@ -113,12 +132,30 @@ enum status store_sync_file(const char *path, struct error *err);
  */
 void store_remove_side_files(const char *path);
 
+/*
+ * Who may read the archive may read those files, too: SQLite needs them, and a
+ * mode that was changed since they were made is not theirs.
+ */
+void store_share_side_files(const char *path, mode_t mode);
+
 /* ---- migrate.c ---- */
 
-/* Brings the schema from its version to ours, one transaction a step. */
+/* Brings the archive from its schema to ours, as a whole or not at all. */
 enum status store_migrate(struct store *store, struct error *err);
 /* STATUS_STORE unless the schema is of our version. */
 enum status store_check_version(struct store *store, struct error *err);
+
+/*
+ * The rules for words that the archive was indexed by (TOKENIZER_VERSION); those
+ * of this program if it does not say.
+ */
+enum status store_tokenizer_version(struct store *store, int64_t *ret_version,
+                                    struct error *err);
+/* From now on, they are those of this program. */
+enum status store_put_tokenizer_version(struct store *store, struct error *err);
+/* STATUS_STORE unless they are: such an index must not be added to, since what
+ * it holds could not be taken out of it again, word by word. */
+enum status store_check_tokenizer(struct store *store, struct error *err);
 
 /* ---- term.c ---- */
 
@@ -126,7 +163,7 @@ enum status store_check_version(struct store *store, struct error *err);
 enum status term_counts_write(struct store *store, struct term_counts *counts,
                               struct error *err);
 
-/* ---- store_read.c ---- */
+/* ---- store_rows.c ---- */
 
 /* The statement with `id` as its first parameter; NULL with `err` set. */
 sqlite3_stmt *store_statement_of(struct store *store, enum statement statement,
@@ -138,6 +175,29 @@ enum status store_run_of(struct store *store, enum statement statement,
 enum status store_number_of(struct store *store, enum statement statement,
                             int64_t id, int64_t *ret_value, struct error *err);
 
+/* A column of bytes, in place: good until the statement is stepped or reset. */
+struct slice column_blob(sqlite3_stmt *statement, int column);
+
+/* Makes an item of the row that the statement is at, its text in `arena`. */
+typedef void row_taker(sqlite3_stmt *row, struct arena *arena, void *ret_item);
+
+/*
+ * Reads the first row of a statement, and resets it. Without one the item stays
+ * as it is. Here and below a statement of NULL, as store_statement returns it,
+ * is an error in `err`.
+ */
+enum status store_row(struct store *store, sqlite3_stmt *statement,
+                      row_taker *take, struct arena *arena, void *ret_item,
+                      bool *ret_found, struct error *err);
+
+/* The same for the first column alone: text, or bytes; empty without a row. */
+enum status store_text(struct store *store, sqlite3_stmt *statement,
+                       struct arena *arena, struct slice *ret_text,
+                       struct error *err);
+enum status store_blob(struct store *store, sqlite3_stmt *statement,
+                       struct arena *arena, struct slice *ret_blob,
+                       bool *ret_found, struct error *err);
+
 /* All rows of a statement. */
 struct row_list {
     void *items;
@@ -145,15 +205,11 @@ struct row_list {
 };
 
 /*
- * Reads all rows of a statement into items of `size` bytes, in `arena`; `take`
- * fills one from the row that the statement is at. A statement of
- * NULL, as store_statement returns it, is an error in `err`. The list is empty
- * after an error.
+ * Reads all rows of a statement into items of `size` bytes, in `arena`. The
+ * list is empty after an error.
  */
 enum status store_rows(struct store *store, sqlite3_stmt *statement,
-                       void (*take)(sqlite3_stmt *row, struct arena *arena,
-                                    void *ret_item),
-                       size_t size, struct arena *arena,
+                       row_taker *take, size_t size, struct arena *arena,
                        struct row_list *ret_rows, struct error *err);
 
 /* The same for the first column alone, as numbers or as text. */
@@ -163,13 +219,6 @@ enum status store_ids(struct store *store, sqlite3_stmt *statement,
 enum status store_texts(struct store *store, sqlite3_stmt *statement,
                         struct arena *arena, struct slice **ret_texts,
                         size_t *ret_count, struct error *err);
-
-/* ---- store_episode.c ---- */
-
-/* The id of a name in a table of names, added if it is not there. */
-enum status store_id_of_name(struct store *store, enum statement find,
-                             enum statement add, struct slice name,
-                             int64_t *ret_id, struct error *err);
 
 /* ---- store_speaker.c ---- */
 
@@ -196,6 +245,19 @@ enum status store_settle_chapters(struct store *store, int64_t episode,
                                   struct error *err);
 
 /* ---- store_transcript.c, store_titles.c ---- */
+
+/* Parts of store_put_transcript. The axis has its speakers' ids; of the record
+ * nothing but axis and segments is looked at. */
+enum status store_put_axis(struct store *store, int64_t id,
+                           const struct axis *axis, struct error *err);
+enum status store_put_segments(struct store *store, int64_t id,
+                               const struct transcript_record *transcript,
+                               struct error *err);
+enum status store_put_sections(struct store *store, int64_t id,
+                               const struct note_record *sections, size_t count,
+                               struct error *err);
+/* How long its segments' texts are, with what parts them. */
+size_t store_text_bytes(const struct transcript_record *transcript);
 
 /* Takes a transcript and all that is of it away; its episode stays. */
 enum status store_drop_transcript(struct store *store, int64_t id,

@@ -149,12 +149,13 @@ const struct listing listings[] = {
     {
         .name = "sources",
         .summary = "what `quoth index` was told to read, and reads again",
-        .columns = COLUMNS("path", "kind", "files", "transcripts", "failed",
+        .columns = COLUMNS("id", "path", "kind", "files", "transcripts", "failed",
                            "vanished", "show", "language", "format", "encoding",
                            "pattern", "exclude", "added"),
         .hidden = COLUMNS("show", "language", "format", "encoding", "pattern",
                           "exclude"),
-        .sql = "SELECT quoth_public(source.path), kind, count(location.id),"
+        .sql = "SELECT source.id, quoth_public(source.path), kind,"
+               " count(location.id),"
                " ifnull(sum(state = 'indexed'), 0),"
                " ifnull(sum(state = 'failed'), 0),"
                " ifnull(sum(state = 'vanished'), 0), show, lang, format,"
@@ -177,7 +178,6 @@ const struct listing listings[] = {
         .name = "failures",
         .summary = "files that look like transcripts and could not be read",
         .columns = COLUMNS("path", "reason", "since", "retry"),
-        .hidden = COLUMNS("retry"),
         .sql = "SELECT quoth_public(path), reason, " UTC(
             "since_ms") ","
                         " (SELECT " UTC(

@@ -19,26 +19,26 @@ enum status store_put_notes(struct store *store, int64_t parent,
     return store_put_transcript(store, notes, &id, err);
 }
 
+static void take_note(sqlite3_stmt *row, struct arena *arena, void *ret_item)
+{
+    struct note_record *note = ret_item;
+
+    *note = (struct note_record){
+        .token = (uint32_t)sqlite3_column_int64(row, 0),
+        .kind = column_text(row, 1, arena),
+        .heading = column_text(row, 2, arena),
+    };
+}
+
 enum status store_note_at(struct store *store, int64_t transcript,
                           uint32_t token, struct arena *arena,
                           struct note_record *ret_section, struct error *err)
 {
     sqlite3_stmt *get = store_statement_of(store, NOTE_AT, transcript, err);
-    enum status status;
-    bool row;
+    bool found;
 
     *ret_section = (struct note_record){ 0 };
-    if (!get)
-        return err->status;
-    bind_int(get, 2, token);
-    status = store_step(store, get, &row, err);
-    if (status || !row)
-        return status;
-    *ret_section = (struct note_record){
-        .token = (uint32_t)sqlite3_column_int64(get, 0),
-        .kind = column_text(get, 1, arena),
-        .heading = column_text(get, 2, arena),
-    };
-    sqlite3_reset(get);
-    return STATUS_OK;
+    if (get)
+        bind_int(get, 2, token);
+    return store_row(store, get, take_note, arena, ret_section, &found, err);
 }

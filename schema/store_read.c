@@ -5,137 +5,45 @@
 
 #include <sys/stat.h>
 
-/* ---- short ways ---- */
-
-sqlite3_stmt *store_statement_of(struct store *store, enum statement statement,
-                                 int64_t id, struct error *err)
-{
-    sqlite3_stmt *found = store_statement(store, statement, err);
-
-    if (found)
-        bind_int(found, 1, id);
-    return found;
-}
-
-enum status store_run_of(struct store *store, enum statement statement,
-                         int64_t id, struct error *err)
-{
-    sqlite3_stmt *found = store_statement_of(store, statement, id, err);
-
-    return found ? store_run(store, found, err) : err->status;
-}
-
-enum status store_number_of(struct store *store, enum statement statement,
-                            int64_t id, int64_t *ret_value, struct error *err)
-{
-    sqlite3_stmt *found = store_statement_of(store, statement, id, err);
-
-    if (!found)
-        return err->status;
-    return store_number(store, found, 0, ret_value, err);
-}
-
-enum status store_rows(struct store *store, sqlite3_stmt *statement,
-                       void (*take)(sqlite3_stmt *row, struct arena *arena,
-                                    void *ret_item),
-                       size_t size, struct arena *arena,
-                       struct row_list *ret_rows, struct error *err)
-{
-    char *items = NULL;
-    size_t count = 0, capacity = 0;
-    enum status status;
-    bool row;
-
-    *ret_rows = (struct row_list){ 0 };
-    if (!statement)
-        return err->status;
-    while (!(status = store_step(store, statement, &row, err)) && row) {
-        items = arena_grow(arena, items, &capacity, count + 1, size);
-        take(statement, arena, items + count * size);
-        count++;
-    }
-    if (!status)
-        *ret_rows = (struct row_list){ items, count };
-    return status;
-}
-
-static void take_id(sqlite3_stmt *row, struct arena *arena, void *ret_item)
-{
-    int64_t *id = ret_item;
-
-    (void)arena;
-    *id = sqlite3_column_int64(row, 0);
-}
-
-enum status store_ids(struct store *store, sqlite3_stmt *statement,
-                      struct arena *arena, int64_t **ret_ids, size_t *ret_count,
-                      struct error *err)
-{
-    struct row_list rows;
-    enum status status = store_rows(store, statement, take_id,
-                                    sizeof(**ret_ids), arena, &rows, err);
-
-    *ret_ids = rows.items;
-    *ret_count = rows.count;
-    return status;
-}
-
-static void take_text(sqlite3_stmt *row, struct arena *arena, void *ret_item)
-{
-    struct slice *text = ret_item;
-
-    *text = column_text(row, 0, arena);
-}
-
-enum status store_texts(struct store *store, sqlite3_stmt *statement,
-                        struct arena *arena, struct slice **ret_texts,
-                        size_t *ret_count, struct error *err)
-{
-    struct row_list rows;
-    enum status status = store_rows(store, statement, take_text,
-                                    sizeof(**ret_texts), arena, &rows, err);
-
-    *ret_texts = rows.items;
-    *ret_count = rows.count;
-    return status;
-}
-
 /* ---- transcripts ---- */
+
+static void take_transcript(sqlite3_stmt *row, struct arena *arena,
+                            void *ret_item)
+{
+    struct transcript_info *info = ret_item;
+
+    *info = (struct transcript_info){
+        .episode = sqlite3_column_int64(row, 0),
+        .kind = column_text(row, 1, arena),
+        .language = column_text(row, 2, arena),
+        .format = column_text(row, 3, arena),
+        .made_by = column_text(row, 4, arena),
+        .timing = timing_by_name(column_text(row, 5, arena)),
+        .tokens = sqlite3_column_int64(row, 6),
+        .segments = sqlite3_column_int64(row, 7),
+        .duration_ms = column_time(row, 8),
+        .path = url_public(column_text(row, 9, arena), arena),
+        .parent = sqlite3_column_int64(row, 10),
+        .versions = sqlite3_column_int64(row, 11),
+    };
+}
 
 enum status store_get_transcript(struct store *store, int64_t id,
                                  struct arena *arena,
                                  struct transcript_info *ret_info,
                                  struct error *err)
 {
-    sqlite3_stmt *get = store_statement(store, GET_TRANSCRIPT, err);
-    enum status status;
-    bool row;
+    bool found;
+    enum status status =
+        store_row(store, store_statement_of(store, GET_TRANSCRIPT, id, err),
+                  take_transcript, arena, ret_info, &found, err);
 
-    if (!get)
-        return err->status;
-    bind_int(get, 1, id);
-    status = store_step(store, get, &row, err);
     if (status)
         return status;
-    if (!row)
+    if (!found)
         return error_set(err, STATUS_NOT_FOUND, "there is no transcript %lld",
                          (long long)id);
-    *ret_info = (struct transcript_info){
-        .id = id,
-        .episode = sqlite3_column_int64(get, 0),
-        .kind = column_text(get, 1, arena),
-        .language = column_text(get, 2, arena),
-        .format = column_text(get, 3, arena),
-        .made_by = column_text(get, 4, arena),
-        .timing = timing_by_name(column_text(get, 5, arena)),
-        .tokens = sqlite3_column_int64(get, 6),
-        .segments = sqlite3_column_int64(get, 7),
-        .duration_ms = column_time(get, 8),
-        .path = url_public(column_text(get, 9, arena), arena),
-        .parent = sqlite3_column_int64(get, 10),
-        .versions = sqlite3_column_int64(get, 11),
-    };
-    sqlite3_reset(get);
+    ret_info->id = id;
     return STATUS_OK;
 }
 
@@ -197,26 +105,17 @@ enum status store_get_axis(struct store *store, int64_t transcript,
                            struct arena *arena, struct slice *ret_packed,
                            struct error *err)
 {
-    sqlite3_stmt *get = store_statement(store, GET_AXIS, err);
-    enum status status;
-    bool row;
+    bool found;
+    enum status status =
+        store_blob(store, store_statement_of(store, GET_AXIS, transcript, err),
+                   arena, ret_packed, &found, err);
 
-    if (!get)
-        return err->status;
-    bind_int(get, 1, transcript);
-    status = store_step(store, get, &row, err);
-    if (status)
-        return status;
-    if (!row)
+    if (!status && !found)
         return error_set(err, STATUS_STORE,
                          "the index is damaged (transcript %lld has no time "
                          "axis)",
                          (long long)transcript);
-    *ret_packed = arena_copy(
-        arena, (struct slice){ sqlite3_column_blob(get, 0),
-                               (size_t)sqlite3_column_bytes(get, 0) });
-    sqlite3_reset(get);
-    return STATUS_OK;
+    return status;
 }
 
 enum status store_get_stream_hash(struct store *store, int64_t transcript,
@@ -230,24 +129,34 @@ enum status store_get_stream_hash(struct store *store, int64_t transcript,
     return status;
 }
 
+struct bounds {
+    uint32_t surely, maybe;
+};
+
+static void take_bounds(sqlite3_stmt *row, struct arena *arena, void *ret_item)
+{
+    struct bounds *bounds = ret_item;
+
+    (void)arena;
+    *bounds = (struct bounds){
+        .surely = (uint32_t)sqlite3_column_int64(row, 0),
+        .maybe = (uint32_t)sqlite3_column_int64(row, 1),
+    };
+}
+
 enum status store_get_bounds(struct store *store, int64_t transcript,
                              uint32_t *ret_surely, uint32_t *ret_maybe,
                              struct error *err)
 {
-    sqlite3_stmt *get = store_statement(store, GET_BOUNDS, err);
-    enum status status;
-    bool row;
+    struct bounds bounds = { 0, UINT32_MAX };
+    bool found;
+    enum status status =
+        store_row(store, store_statement_of(store, GET_BOUNDS, transcript, err),
+                  take_bounds, NULL, &bounds, &found, err);
 
-    if (!get)
-        return err->status;
-    bind_int(get, 1, transcript);
-    status = store_step(store, get, &row, err);
-    if (status)
-        return status;
-    *ret_surely = row ? (uint32_t)sqlite3_column_int64(get, 0) : 0;
-    *ret_maybe = row ? (uint32_t)sqlite3_column_int64(get, 1) : UINT32_MAX;
-    sqlite3_reset(get);
-    return STATUS_OK;
+    *ret_surely = bounds.surely;
+    *ret_maybe = bounds.maybe;
+    return status;
 }
 
 /* Ids of segments have 24 bits for a token; beyond is the next transcript. */
@@ -328,41 +237,51 @@ static enum status get_links(struct store *store, int64_t episode,
     return status;
 }
 
+struct stored_episode {
+    struct episode_meta meta;
+    struct slice key;
+};
+
+static void take_episode(sqlite3_stmt *row, struct arena *arena, void *ret_item)
+{
+    struct stored_episode *episode = ret_item;
+    struct episode_meta *meta = &episode->meta;
+
+    meta_init(meta);
+    meta->show = column_text(row, 0, arena);
+    episode->key = column_text(row, 1, arena);
+    meta->number = column_text(row, 2, arena);
+    meta->title = column_text(row, 3, arena);
+    meta->date = column_text(row, 4, arena);
+    meta->link = column_text(row, 5, arena);
+    meta->media = column_text(row, 6, arena);
+    meta->guid = column_text(row, 7, arena);
+    meta->platform_id = column_text(row, 8, arena);
+    meta->description = column_text(row, 9, arena);
+    meta->duration_ms = column_time(row, 10);
+}
+
 enum status store_get_episode(struct store *store, int64_t id,
                               struct arena *arena,
                               struct episode_meta *ret_meta,
                               struct slice *ret_key, struct error *err)
 {
-    sqlite3_stmt *get = store_statement_of(store, GET_EPISODE, id, err);
-    struct episode_meta meta;
-    enum status status;
-    bool row;
+    struct stored_episode episode;
+    bool found;
+    enum status status =
+        store_row(store, store_statement_of(store, GET_EPISODE, id, err),
+                  take_episode, arena, &episode, &found, err);
 
-    if (!get)
-        return err->status;
-    status = store_step(store, get, &row, err);
     if (status)
         return status;
-    if (!row)
+    if (!found)
         return error_set(err, STATUS_NOT_FOUND, "there is no episode %lld",
                          (long long)id);
-    meta_init(&meta);
-    meta.show = column_text(get, 0, arena);
-    *ret_key = column_text(get, 1, arena);
-    meta.number = column_text(get, 2, arena);
-    meta.title = column_text(get, 3, arena);
-    meta.date = column_text(get, 4, arena);
-    meta.link = column_text(get, 5, arena);
-    meta.media = column_text(get, 6, arena);
-    meta.guid = column_text(get, 7, arena);
-    meta.platform_id = column_text(get, 8, arena);
-    meta.description = column_text(get, 9, arena);
-    meta.duration_ms = column_time(get, 10);
-    sqlite3_reset(get);
-    status = get_people(store, id, arena, &meta.people, err);
+    status = get_people(store, id, arena, &episode.meta.people, err);
     if (!status)
-        status = get_links(store, id, arena, &meta.links, err);
-    *ret_meta = meta;
+        status = get_links(store, id, arena, &episode.meta.links, err);
+    *ret_meta = episode.meta;
+    *ret_key = episode.key;
     return status;
 }
 
@@ -391,18 +310,10 @@ enum status store_chapter_at(struct store *store, int64_t transcript,
                              struct slice *ret_title, struct error *err)
 {
     sqlite3_stmt *get = store_statement_of(store, CHAPTER_AT, transcript, err);
-    enum status status;
-    bool row;
 
-    if (!get)
-        return err->status;
-    bind_int(get, 2, token);
-    status = store_step(store, get, &row, err);
-    if (status)
-        return status;
-    *ret_title = row ? column_text(get, 0, arena) : SLICE("");
-    sqlite3_reset(get);
-    return STATUS_OK;
+    if (get)
+        bind_int(get, 2, token);
+    return store_text(store, get, arena, ret_title, err);
 }
 
 enum status store_get_chapters(struct store *store, int64_t transcript,
@@ -434,35 +345,37 @@ static int64_t file_bytes(const struct store *store)
     return bytes;
 }
 
+static void take_stats(sqlite3_stmt *row, struct arena *arena, void *ret_item)
+{
+    struct store_stats *stats = ret_item;
+
+    (void)arena;
+    *stats = (struct store_stats){
+        .shows = sqlite3_column_int64(row, 0),
+        .episodes = sqlite3_column_int64(row, 1),
+        .transcripts = sqlite3_column_int64(row, 2),
+        .segments = sqlite3_column_int64(row, 3),
+        .tokens = sqlite3_column_int64(row, 4),
+        .text_bytes = sqlite3_column_int64(row, 5),
+        .indexed_tokens = sqlite3_column_int64(row, 6),
+        .speakers = sqlite3_column_int64(row, 7),
+        .terms = sqlite3_column_int64(row, 8),
+        .sources = sqlite3_column_int64(row, 9),
+        .failures = sqlite3_column_int64(row, 10),
+        .vanished = sqlite3_column_int64(row, 11),
+    };
+}
+
 enum status store_stats(struct store *store, struct store_stats *ret_stats,
                         struct error *err)
 {
-    sqlite3_stmt *get = store_statement(store, STATS, err);
-    enum status status;
-    bool row;
+    bool found;
+    enum status status = store_row(store, store_statement(store, STATS, err),
+                                   take_stats, NULL, ret_stats, &found, err);
 
-    if (!get)
-        return err->status;
-    status = store_step(store, get, &row, err);
-    if (status)
-        return status;
-    *ret_stats = (struct store_stats){
-        .shows = sqlite3_column_int64(get, 0),
-        .episodes = sqlite3_column_int64(get, 1),
-        .transcripts = sqlite3_column_int64(get, 2),
-        .segments = sqlite3_column_int64(get, 3),
-        .tokens = sqlite3_column_int64(get, 4),
-        .text_bytes = sqlite3_column_int64(get, 5),
-        .indexed_tokens = sqlite3_column_int64(get, 6),
-        .speakers = sqlite3_column_int64(get, 7),
-        .terms = sqlite3_column_int64(get, 8),
-        .sources = sqlite3_column_int64(get, 9),
-        .failures = sqlite3_column_int64(get, 10),
-        .vanished = sqlite3_column_int64(get, 11),
-        .file_bytes = file_bytes(store),
-    };
-    sqlite3_reset(get);
-    return STATUS_OK;
+    if (!status)
+        ret_stats->file_bytes = file_bytes(store);
+    return status;
 }
 
 enum status store_counts(struct store *store, int64_t *ret_segments,

@@ -3,35 +3,37 @@
  */
 #include "store_internal.h"
 
+static void take_remote(sqlite3_stmt *row, struct arena *arena, void *ret_item)
+{
+    struct remote_record *remote = ret_item;
+
+    *remote = (struct remote_record){
+        .url = column_text(row, 0, arena),
+        .source = sqlite3_column_int64(row, 1),
+        .hash = (uint64_t)sqlite3_column_int64(row, 2),
+        .etag = column_text(row, 3, arena),
+        .last_modified = column_text(row, 4, arena),
+        .reader = sqlite3_column_int64(row, 5),
+        .got_ms = sqlite3_column_int64(row, 6),
+        .next_ms = sqlite3_column_int64(row, 7),
+        .tries = sqlite3_column_int64(row, 8),
+        .rest_seconds = sqlite3_column_int64(row, 9),
+        .skipped = (uint32_t)sqlite3_column_int64(row, 10),
+    };
+}
+
 enum status store_load_remotes(struct store *store, int64_t source,
                                struct arena *arena,
                                struct remote_record **ret_list,
                                size_t *ret_count, struct error *err)
 {
     sqlite3_stmt *get = store_statement_of(store, LOAD_REMOTES, source, err);
-    struct remote_record *list = NULL;
-    size_t count = 0, capacity = 0;
-    enum status status;
-    bool row;
+    struct row_list rows;
+    enum status status = store_rows(store, get, take_remote, sizeof(**ret_list),
+                                    arena, &rows, err);
 
-    if (!get)
-        return err->status;
-    while (!(status = store_step(store, get, &row, err)) && row) {
-        list = arena_grow(arena, list, &capacity, count + 1, sizeof(*list));
-        list[count++] = (struct remote_record){
-            .url = column_text(get, 0, arena),
-            .source = sqlite3_column_int64(get, 1),
-            .hash = (uint64_t)sqlite3_column_int64(get, 2),
-            .etag = column_text(get, 3, arena),
-            .last_modified = column_text(get, 4, arena),
-            .reader = sqlite3_column_int64(get, 5),
-            .got_ms = sqlite3_column_int64(get, 6),
-            .next_ms = sqlite3_column_int64(get, 7),
-            .tries = sqlite3_column_int64(get, 8),
-        };
-    }
-    *ret_list = list;
-    *ret_count = count;
+    *ret_list = rows.items;
+    *ret_count = rows.count;
     return status;
 }
 
@@ -52,6 +54,8 @@ static enum status write_remote(struct store *store, enum statement statement,
     bind_id(put, 7, remote->got_ms);
     bind_int(put, 8, remote->next_ms);
     bind_int(put, 9, remote->tries);
+    bind_int(put, 10, remote->rest_seconds);
+    bind_int(put, 11, remote->skipped);
     return store_run(store, put, err);
 }
 
@@ -77,26 +81,49 @@ enum status store_drop_remote(struct store *store, struct slice url,
     return store_run(store, drop, err);
 }
 
-enum status store_move_source(struct store *store, struct slice from,
-                              struct slice to, struct error *err)
+enum status store_retry_ms(struct store *store, struct slice url,
+                           int64_t *ret_ms, struct error *err)
 {
-    static const enum statement moves[] = {
-        MOVE_SOURCE,
-        MOVE_ITEM_LOCATIONS,
-        MOVE_ITEM_REMOTES,
+    sqlite3_stmt *get = store_statement(store, REMOTE_TIME, err);
+
+    if (!get)
+        return err->status;
+    bind_text(get, 1, url);
+    return store_number(store, get, 0, ret_ms, err);
+}
+
+static void take_recording(sqlite3_stmt *row, struct arena *arena,
+                           void *ret_item)
+{
+    struct recording *recording = ret_item;
+
+    *recording = (struct recording){
+        .episode = sqlite3_column_int64(row, 0),
+        .show = column_text(row, 1, arena),
+        .guid = column_text(row, 2, arena),
+        .media = column_text(row, 3, arena),
+        .url = column_text(row, 4, arena),
     };
-    enum status status = STATUS_OK;
+}
 
-    for (size_t i = 0; i < sizeof(moves) / sizeof(*moves) && !status; i++) {
-        sqlite3_stmt *move = store_write_statement(store, moves[i], err);
+enum status store_find_recordings(struct store *store, int64_t source,
+                                  struct slice last_date, int64_t last_ms,
+                                  struct arena *arena,
+                                  struct recording **ret_list,
+                                  size_t *ret_count, struct error *err)
+{
+    sqlite3_stmt *get = store_statement_of(store, FIND_RECORDINGS, source, err);
+    struct row_list rows;
+    enum status status;
 
-        if (!move)
-            return err->status;
-        bind_text(move, 1, from);
-        bind_text(move, 2, to);
-        status = store_run(store, move, err);
-        if (i == 0 && sqlite3_changes(store->db) == 0)
-            return status;
+    if (get) {
+        bind_text(get, 2, last_date);
+        bind_int(get, 3, last_ms);
+        bind_text(get, 4, slice_of(RECORDING_SUFFIX));
     }
+    status = store_rows(store, get, take_recording, sizeof(struct recording),
+                        arena, &rows, err);
+    *ret_list = rows.items;
+    *ret_count = rows.count;
     return status;
 }

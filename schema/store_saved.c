@@ -30,24 +30,24 @@ enum status store_drop_saved(struct store *store, struct slice name,
     return status;
 }
 
+static void take_saved(sqlite3_stmt *row, struct arena *arena, void *ret_item)
+{
+    struct saved_query *saved = ret_item;
+
+    *saved = (struct saved_query){ column_text(row, 0, arena),
+                                   column_text(row, 1, arena) };
+}
+
 enum status store_load_saved(struct store *store, struct arena *arena,
                              struct saved_query **ret_list, size_t *ret_count,
                              struct error *err)
 {
-    sqlite3_stmt *each = store_statement(store, EACH_SAVED, err);
-    struct saved_query *list = NULL;
-    size_t count = 0, capacity = 0;
-    enum status status;
-    bool row;
+    struct row_list rows;
+    enum status status =
+        store_rows(store, store_statement(store, EACH_SAVED, err), take_saved,
+                   sizeof(**ret_list), arena, &rows, err);
 
-    if (!each)
-        return err->status;
-    while (!(status = store_step(store, each, &row, err)) && row) {
-        list = arena_grow(arena, list, &capacity, count + 1, sizeof(*list));
-        list[count++] = (struct saved_query){ column_text(each, 0, arena),
-                                              column_text(each, 1, arena) };
-    }
-    *ret_list = list;
-    *ret_count = count;
+    *ret_list = rows.items;
+    *ret_count = rows.count;
     return status;
 }

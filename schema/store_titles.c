@@ -3,7 +3,7 @@
  */
 #include "store_internal.h"
 
-#include "term.h"
+#include "term_counts.h"
 #include "titles.h"
 
 /* The transcript of the titles, as it is stored. */

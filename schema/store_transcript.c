@@ -4,7 +4,7 @@
 #include "store_internal.h"
 
 #include "base/buf.h"
-#include "term.h"
+#include "term_counts.h"
 
 /* Makes the speakers' ids of the axis out of their names. */
 static enum status put_speakers(struct store *store,
@@ -24,7 +24,7 @@ static enum status put_speakers(struct store *store,
     return status;
 }
 
-static size_t text_bytes(const struct transcript_record *transcript)
+size_t store_text_bytes(const struct transcript_record *transcript)
 {
     size_t bytes = 0;
 
@@ -88,7 +88,7 @@ put_transcript_row(struct store *store,
     bind_int(put, 11, (int64_t)transcript->stream_hash);
     bind_int(put, 12, (int64_t)transcript->tokens->count);
     bind_int(put, 13, (int64_t)transcript->axis.segment_count);
-    bind_int(put, 14, (int64_t)text_bytes(transcript));
+    bind_int(put, 14, (int64_t)store_text_bytes(transcript));
     bind_time(put, 15, transcript->duration_ms);
     bind_int(put, 16, transcript->surely_close);
     bind_int(put, 17, transcript->maybe_close);
@@ -103,8 +103,8 @@ put_transcript_row(struct store *store,
     return status;
 }
 
-static enum status put_axis(struct store *store, int64_t id,
-                            const struct axis *axis, struct error *err)
+enum status store_put_axis(struct store *store, int64_t id,
+                           const struct axis *axis, struct error *err)
 {
     sqlite3_stmt *put = store_statement(store, PUT_AXIS, err);
     struct buf packed = BUF_INIT;
@@ -120,9 +120,9 @@ static enum status put_axis(struct store *store, int64_t id,
     return status;
 }
 
-static enum status put_segments(struct store *store, int64_t id,
-                                const struct transcript_record *transcript,
-                                struct error *err)
+enum status store_put_segments(struct store *store, int64_t id,
+                               const struct transcript_record *transcript,
+                               struct error *err)
 {
     enum status status = STATUS_OK;
 
@@ -161,14 +161,14 @@ static enum status put_chapters(struct store *store, int64_t id,
     return status;
 }
 
-static enum status put_sections(struct store *store, int64_t id,
-                                const struct transcript_record *transcript,
-                                struct error *err)
+enum status store_put_sections(struct store *store, int64_t id,
+                               const struct note_record *sections, size_t count,
+                               struct error *err)
 {
     enum status status = STATUS_OK;
 
-    for (size_t i = 0; i < transcript->section_count && !status; i++) {
-        const struct note_record *section = &transcript->sections[i];
+    for (size_t i = 0; i < count && !status; i++) {
+        const struct note_record *section = &sections[i];
         sqlite3_stmt *put = store_statement(store, PUT_NOTE_SECTION, err);
 
         if (!put)
@@ -251,13 +251,14 @@ enum status store_put_transcript(struct store *store,
     if (!status)
         status = put_transcript_row(store, transcript, added_ms, &id, err);
     if (!status)
-        status = put_axis(store, id, &transcript->axis, err);
+        status = store_put_axis(store, id, &transcript->axis, err);
     if (!status)
-        status = put_segments(store, id, transcript, err);
+        status = store_put_segments(store, id, transcript, err);
     if (!status)
         status = put_chapters(store, id, transcript, err);
     if (!status)
-        status = put_sections(store, id, transcript, err);
+        status = store_put_sections(store, id, transcript->sections,
+                                    transcript->section_count, err);
     if (!status)
         status = speech_insert(store, id, transcript->tokens, err);
     if (!status && !is_new)

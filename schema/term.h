@@ -2,39 +2,14 @@
 #define QUOTH_TERM_H
 
 /*
- * The vocabulary: every indexed word by language, with its count and its stem.
- * The index holds words as said; all looseness of a query is looked up here.
+ * The vocabulary, for readers: every indexed word by language, with its count
+ * and its stem. The index holds words as said; all looseness of a query is
+ * looked up here.
  */
 
 #include "base/arena.h"
 #include "base/error.h"
 #include "store.h"
-#include "tokenizer.h"
-
-/* ---- counting, by the writer ---- */
-
-struct term_counts; /* term and language -> change of its count */
-
-struct term_counts *term_counts_new(void);
-void term_counts_free(struct term_counts *counts); /* accepts NULL */
-/* How many different words are counted. */
-size_t term_counts_size(const struct term_counts *counts);
-
-/* Forgets all counts; keeps the memory. */
-void term_counts_clear(struct term_counts *counts);
-
-/*
- * Adds `sign` (1 or -1) for every token of the list. `language` is a tag, of
- * which the primary part counts; empty if not known.
- */
-void term_counts_add(struct term_counts *counts, const struct token_list *list,
-                     struct slice language, int sign);
-
-/* Adds all of `more`. */
-void term_counts_merge(struct term_counts *counts,
-                       const struct term_counts *more);
-
-/* ---- widening, by the reader ---- */
 
 struct expansion {
     struct slice term;

@@ -58,3 +58,19 @@ void titles_lay_out(const struct chapter_record *chapters, size_t count,
     axis_closeness_bounds(axis, axis_token_starts(axis, arena),
                           &titles->surely_close, &titles->maybe_close);
 }
+
+void titles_place(const struct titles *titles, struct chapter_record *chapters,
+                  size_t count)
+{
+    const struct axis *axis = &titles->axis;
+    size_t segment = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        chapters[i].token = segment < axis->segment_count
+                                ? axis->segments[segment].token
+                                : axis->token_count;
+        if (segment < axis->segment_count &&
+            titles->segments[segment].text.ptr == chapters[i].title.ptr)
+            segment++;
+    }
+}

@@ -25,4 +25,12 @@ void titles_lay_out(const struct chapter_record *chapters, size_t count,
                     struct arena *arena, struct token_list *tokens,
                     struct titles *ret_titles);
 
+/*
+ * Lets each chapter begin where its title does, on the axis of the titles, which
+ * were laid out of these very chapters. One whose title has no word begins with
+ * the next.
+ */
+void titles_place(const struct titles *titles, struct chapter_record *chapters,
+                  size_t count);
+
 #endif

@@ -35,29 +35,10 @@
  * followed by those of "b".
  */
 
-#include "base/slice.h"
+#include "token_list.h"
 
 /* Changes whenever the same text may give other tokens than before. */
 #define TOKENIZER_VERSION 2
-
-struct token {
-    uint32_t text_at;   /* where the folded text starts in token_list.text */
-    uint32_t text_len;  /* bytes, at least 1 */
-    uint32_t from_byte; /* where the word stands in the source text */
-    uint32_t to_byte;
-};
-
-/* Tokens in order, with their folded text in one piece. Owned. */
-struct token_list {
-    struct token *tokens;
-    size_t count, capacity;
-    char *text;
-    size_t text_len, text_capacity;
-};
-
-void token_list_init(struct token_list *list);
-void token_list_clear(struct token_list *list); /* keeps the memory */
-void token_list_release(struct token_list *list);
 
 /*
  * Appends the tokens of `text` (valid UTF-8; bytes that are not separate).
@@ -65,20 +46,5 @@ void token_list_release(struct token_list *list);
  * of the whole list, must fit 32 bits.
  */
 void tokenize(struct token_list *list, struct slice text, uint32_t base);
-
-/* The folded text of token `index`; borrowed, until the next append. */
-static inline struct slice token_text(const struct token_list *list,
-                                      size_t index)
-{
-    const struct token *token = &list->tokens[index];
-
-    return (struct slice){ list->text + token->text_at, token->text_len };
-}
-
-/*
- * A 64-bit hash of the token texts in their order: is it the same stream? The
- * same on every machine, so it may be stored.
- */
-uint64_t token_list_hash(const struct token_list *list);
 
 #endif

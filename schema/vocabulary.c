@@ -94,23 +94,10 @@ void vocabulary_merge(struct slice words,
 enum status vocabulary_load(struct store *store, struct arena *arena,
                             struct slice *ret_words, struct error *err)
 {
-    sqlite3_stmt *get = store_statement(store, GET_VOCABULARY, err);
-    enum status status;
-    bool row;
+    bool found;
 
-    *ret_words = SLICE("");
-    if (!get)
-        return err->status;
-    status = store_step(store, get, &row, err);
-    if (!status && row) {
-        const char *bytes = sqlite3_column_blob(get, 0);
-
-        *ret_words = arena_copy(
-            arena,
-            (struct slice){ bytes, (size_t)sqlite3_column_bytes(get, 0) });
-        sqlite3_reset(get);
-    }
-    return status;
+    return store_blob(store, store_statement(store, GET_VOCABULARY, err), arena,
+                      ret_words, &found, err);
 }
 
 enum status vocabulary_save(struct store *store, struct slice words,

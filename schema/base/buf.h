@@ -21,10 +21,12 @@ struct buf {
         0        \
     }
 
+/* An empty one for at most `max` bytes, 0 = no limit. BUF_INIT has none. */
 void buf_init(struct buf *buf, size_t max);
 void buf_clear(struct buf *buf);   /* empty, keeps its memory */
 void buf_release(struct buf *buf); /* frees; usable again as after buf_init */
 
+/* Appending; the text is NUL-terminated behind its end. */
 void buf_append(struct buf *buf, const void *bytes, size_t len);
 void buf_slice(struct buf *buf, struct slice text);
 void buf_string(struct buf *buf, const char *string);

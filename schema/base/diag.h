@@ -30,7 +30,9 @@ struct diag {
 
 enum { DIAG_MAX = 100 };
 
+/* Nothing to tell yet. */
 void diag_init(struct diag *diag, struct arena *arena);
+/* Adds a sentence of that severity, on `line` of the file or 0. */
 void diag_add(struct diag *diag, enum diag_severity severity, uint32_t line,
               const char *format, ...) __attribute__((format(printf, 4, 5)));
 

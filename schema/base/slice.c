@@ -99,17 +99,38 @@ struct slice slice_trim_left(struct slice s)
     return s;
 }
 
+/* Where `c` first stands at or behind `from`; the length if it does not. */
+static size_t next_char(struct slice s, size_t from, char c)
+{
+    const char *found =
+        from < s.len ? memchr(s.ptr + from, c, s.len - from) : NULL;
+
+    return found ? (size_t)(found - s.ptr) : s.len;
+}
+
 size_t slice_find_nocase(struct slice s, struct slice needle)
 {
-    char first = needle.len ? ascii_lower(needle.ptr[0]) : '\0';
+    char lower = needle.len ? ascii_lower(needle.ptr[0]) : '\0';
+    char upper = ascii_is_alpha(lower) ? (char)(lower - 'a' + 'A') : lower;
+    size_t next_lower, next_upper;
 
     if (needle.len == 0)
         return 0;
-    for (size_t at = 0; at + needle.len <= s.len; at++)
-        if (ascii_lower(s.ptr[at]) == first &&
-            slice_starts_with_nocase(slice_from(s, at), needle))
+    /* memchr() is many times as fast as a look at every byte. */
+    next_lower = next_char(s, 0, lower);
+    next_upper = next_char(s, 0, upper);
+    for (;;) {
+        size_t at = next_lower < next_upper ? next_lower : next_upper;
+
+        if (needle.len > s.len - at)
+            return SLICE_NOT_FOUND;
+        if (slice_starts_with_nocase(slice_from(s, at), needle))
             return at;
-    return SLICE_NOT_FOUND;
+        if (next_lower == at)
+            next_lower = next_char(s, at + 1, lower);
+        if (next_upper == at)
+            next_upper = next_char(s, at + 1, upper);
+    }
 }
 
 struct slice slice_trim(struct slice s)

@@ -33,6 +33,7 @@ struct slice slice_of(const char *string);
 struct slice slice_from(struct slice s, size_t from);
 struct slice slice_range(struct slice s, size_t from, size_t to);
 
+/* Equal byte for byte. */
 bool slice_equal(struct slice a, struct slice b);
 /* Equal when the case of ASCII letters does not count. */
 bool slice_equal_nocase(struct slice a, struct slice b);

@@ -21,17 +21,28 @@ done
 expect 0 "$quoth" index shows
 dump >want
 
-write_shows shows 400 late
-size=$(($(stat -c %s quoth.db) / 1024))
-for kilobytes in $((size / 2)) $size $((size + 40)); do
-    expect 4 limited $kilobytes "$quoth" index shows
-    [ -s err ] || fault "without a word at $kilobytes KB"
+# fill COMMAND…: the run ends when the file may not grow any more, at once or in
+# the middle; the next one goes on.
+fill() {
+    local size kilobytes
+    size=$(($(stat -c %s quoth.db) / 1024))
+    for kilobytes in $((size / 2)) $size $((size + 40)); do
+        expect 4 limited $kilobytes "$quoth" "$@"
+        [ -s err ] || fault "without a word at $kilobytes KB"
+        expect 0 "$quoth" check
+        expect 0 "$quoth" search heron
+    done
+    expect 0 "$quoth" "$@"
     expect 0 "$quoth" check
-    expect 0 "$quoth" search heron
-done
-expect 0 "$quoth" index shows
-expect 0 "$quoth" check
+}
+
+write_shows shows 400 late
+fill index shows
 expect 1 "$quoth" search early
+write_shows shows 900 later
+fill update
+expect 1 "$quoth" search late
+expect 0 "$quoth" search later
 
 # Output that does not fit.
 expect 4 limited 1 "$quoth" search heron -n 0 -o out.csv

@@ -16,15 +16,23 @@ stalled_seconds: 2
 download_seconds: 20
 END
 
-mkdir www
 mkfifo alive
-python3 "$here/server.py" www <alive &
-exec 9>alive # closed when the script ends, and the server with it
-for _ in $(seq 100); do
-    [ -s www/port ] && break
-    sleep 0.1
-done
-url=http://127.0.0.1:$(cat www/port) || exit 2
+exec 9<>alive # closed when the script ends, and the servers with it
+
+# serve FOLDER [ADDRESS [CERTIFICATE]]: a server of that folder; its port is told.
+serve() {
+    mkdir -p "$1"
+    rm -f "$1/port"
+    (exec 9>&-; exec python3 "$here/server.py" "$@" <alive >/dev/null) &
+    for _ in $(seq 100); do
+        [ -s "$1/port" ] && break
+        sleep 0.1
+    done
+    port=$(cat "$1/port") || exit 2
+}
+
+serve www
+url=http://127.0.0.1:$port
 
 # requests PATTERN: how many lines of the log match it.
 requests() {
@@ -67,6 +75,20 @@ transcript() {
 # vtt NAME WORDS: a transcript on the server.
 vtt() {
     printf 'WEBVTT\n\n00:01.000 --> 00:06.000\n<v Ann>%s\n' "$2" >"www/$1"
+}
+
+# forget: an archive that is empty again.
+forget() {
+    rm -rf "$QUOTH_DB"* fetched
+}
+
+# let_pass HOURS: as if it were so much later.
+let_pass() {
+    python3 -c 'import sqlite3, sys
+archive = sqlite3.connect(sys.argv[1])
+archive.execute("UPDATE remote SET next_ms = next_ms - ?1,"
+                " got_ms = got_ms - ?1", (int(sys.argv[2]) * 3600000,))
+archive.commit()' "$QUOTH_DB" "$1"
 }
 
 # peak COMMAND…: how many kilobytes of memory it takes.

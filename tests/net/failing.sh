@@ -49,7 +49,8 @@ kilobytes=$(peak "$quoth" index --force "$url/feed.xml")
 [ -z "$(find fetched -name 'part-*')" ] || fault 'a part was left behind'
 
 # What is wrong in form alone is read.
-for way in gzip chunked mistyped blunt; do
+for way in packed/gzip packed/deflate packed/br packed/zstd gzip-file chunked \
+    mistyped blunt; do
     rm -rf "$QUOTH_DB"* fetched
     begin_feed feed.xml 'Lighthouse'
     item feed.xml lighthouse-0002 'Good' 'Mon, 13 Jan 2025 07:00:00 GMT' \

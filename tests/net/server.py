@@ -1,23 +1,28 @@
 #!/usr/bin/env python3
 """A web server on the loopback that behaves as badly as it is asked to.
 
-    server.py FOLDER
+    server.py FOLDER [ADDRESS [CERTIFICATE]]
 
-Serves the files of FOLDER under /, with ETag and Last-Modified. Under other
-paths the same files come in strange ways: /gzip/NAME, /chunked/NAME,
-/code/404/NAME … see HANDLERS. Writes its port to FOLDER/port and a line for
-each request, "PATH CODE", to FOLDER/log. Ends when its standard input does.
+Serves the files of FOLDER under /, with an ETag. Under other paths the same
+files come in strange ways: /gzip/NAME, /chunked/NAME, /code/404/NAME … see
+HANDLERS. With a CERTIFICATE, a PEM file with its key, it speaks TLS. Writes its
+port to FOLDER/port and a line for each request, "PATH CODE", to FOLDER/log;
+what it was told of logins goes to FOLDER/logins. Ends when its standard input
+does.
 """
 
+import email.utils
 import gzip
 import hashlib
 import http.server
 import os
 import socket
+import ssl
 import struct
 import sys
 import threading
 import time
+import urllib.parse
 import zlib
 
 FOLDER = sys.argv[1]
@@ -39,6 +44,19 @@ def gigabyte(byte):
     block = packer.compress(byte * (1 << 20))
     block += packer.flush(zlib.Z_FULL_FLUSH)
     return b"\x1f\x8b\x08" + bytes(6) + b"\xff" + block * 1024
+
+
+def brotli(data):
+    """As Brotli has it for what cannot be compressed (RFC 7932, 9.2)."""
+    bits = (len(data) - 1) << 4 | 1 << 20
+    return bits.to_bytes(3, "little") + data + b"\x03"
+
+
+def zstd(data):
+    """One raw block (RFC 8878, 3.1.1)."""
+    block = (len(data) << 3 | 1).to_bytes(3, "little")
+    return (b"\x28\xb5\x2f\xfd\xa0" + len(data).to_bytes(4, "little")
+            + block + data)
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -80,13 +98,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     # ---- ways to serve a file ----
 
-    def plain(self, name):
+    def plain(self, name, more=()):
         try:
             body = self.load(name)
         except OSError:
             return self.answer(404, b"not here")
         tag = '"' + hashlib.sha1(body).hexdigest()[:12] + '"'
-        headers = [("ETag", tag), ("Content-Type", self.media_type(name))]
+        headers = [("ETag", tag), ("Content-Type", self.media_type(name)),
+                   *more]
         if self.headers.get("If-None-Match") == tag:
             return self.begin(304, headers)
         return self.answer(200, body, headers)
@@ -95,9 +114,24 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Knows no validators."""
         self.answer(200, self.load(name))
 
-    def gzip(self, name):
-        self.answer(200, gzip.compress(self.load(name)),
-                    [("Content-Encoding", "gzip")])
+    def packed(self, rest):
+        """/packed/br/NAME"""
+        coding, name = rest.split("/", 1)
+        pack = {"gzip": gzip.compress, "deflate": zlib.compress,
+                "br": brotli, "zstd": zstd}[coding]
+        self.answer(200, pack(self.load(name)), [("Content-Encoding", coding)])
+
+    def gzip_file(self, name):
+        """A file that is gzip, and nothing that says so; as two members."""
+        body = self.load(name)
+        self.answer(200, gzip.compress(body[:50]) + gzip.compress(body[50:]))
+
+    def gzip_part(self, name):
+        self.answer(200, gzip.compress(self.load(name))[:-12])
+
+    def gzip_bomb(self, name):
+        """The same for a gigabyte."""
+        self.answer(200, gigabyte(b" "))
 
     def garbled(self, name):
         self.answer(200, b"no gzip at all" * 10,
@@ -185,6 +219,40 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.plain(name)
         return self.answer(401, b"who?", [("WWW-Authenticate", "Basic")])
 
+    def told(self, name):
+        """Writes down the login that comes along."""
+        with self.server.lock, open(FOLDER + "/logins", "a") as file:
+            file.write(f"{self.path} {self.headers.get('Authorization')}\n")
+        self.plain(name)
+
+    def elsewhere(self, rest):
+        """/elsewhere/CODE/URL: a redirect to there."""
+        code, url = rest.split("/", 1)
+        self.begin(int(code), [("Location", url), ("Content-Length", "0")])
+
+    def with_header(self, rest):
+        """/with/HEADER=VALUE/NAME: the file, with that."""
+        header, name = rest.split("/", 1)
+        field, value = header.split("=", 1)
+        self.plain(name, [(field, urllib.parse.unquote(value))])
+
+    def short(self, name):
+        """Says that it is shorter than it is."""
+        body = self.load(name)
+        self.begin(200, [("Content-Length", str(len(body) - 5))])
+        self.wfile.write(body)
+        self.close_connection = True
+
+    def empty(self, name):
+        self.answer(200, b"", [("Content-Type", "text/vtt")])
+
+    def later(self, rest):
+        """/later/503/7200/NAME, /later/429/date/NAME: come again, never."""
+        code, when, name = rest.split("/", 2)
+        if when == "date":
+            when = email.utils.formatdate(time.time() + 7200, usegmt=True)
+        self.answer(int(code), b"later", [("Retry-After", when)])
+
     def code(self, rest):
         code = rest.split("/")[0]
         self.answer(int(code), b"an error page", [("Content-Type", "text/vtt")])
@@ -203,7 +271,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(429, b"slow down", [("Retry-After", "7200")])
 
     HANDLERS = {
-        "blunt": blunt, "gzip": gzip, "garbled": garbled, "chunked": chunked,
+        "blunt": blunt, "packed": packed,
+        "gzip-file": gzip_file, "gzip-part": gzip_part, "gzip-bomb": gzip_bomb,
+        "told": told, "elsewhere": elsewhere, "with": with_header,
+        "short": short, "empty": empty, "later": later, "garbled": garbled, "chunked": chunked,
         "slow": slow, "stalled": stalled, "silent": silent,
         "truncated": truncated, "reset": reset, "nothing": nothing,
         "bomb": bomb, "text-bomb": text_bomb, "headers": headers_without_end,
@@ -225,8 +296,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.close_connection = True  # the client has had enough
 
 
+class Server6(http.server.ThreadingHTTPServer):
+    address_family = socket.AF_INET6
+
+
 def main():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    address = sys.argv[2] if len(sys.argv) > 2 else "127.0.0.1"
+    kind = Server6 if ":" in address else http.server.ThreadingHTTPServer
+    server = kind((address, 0), Handler)
+    if len(sys.argv) > 3:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(sys.argv[3])
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     server.daemon_threads = True
     server.handle_error = lambda *arguments: None  # the client went away
     server.lock = threading.Lock()

@@ -1,7 +1,7 @@
 #include "archive.h"
 
 #include "base/alloc.h"
-#include "term.h"
+#include "term_counts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -216,4 +216,15 @@ int64_t archive_add(struct store *store, const struct told *told)
     token_list_release(&tokens);
     arena_release(&arena);
     return record.episode;
+}
+
+char *archive_of(const struct told *tolds, size_t count)
+{
+    char *path = archive_path();
+    struct store *store = archive_write(path);
+
+    for (size_t i = 0; i < count; i++)
+        archive_add(store, &tolds[i]);
+    archive_close(store);
+    return path;
 }

@@ -28,6 +28,11 @@ struct told {
 
 /* The path of an archive in a new folder, owned by the caller. */
 char *archive_path(void);
+/*
+ * Makes an archive of these transcripts, and returns its path, likewise. The
+ * episodes get the numbers 1, 2, … in the order in which their keys come up.
+ */
+char *archive_of(const struct told *tolds, size_t count);
 /* Removes the archive and its folder, and frees the path. */
 void archive_remove(char *path);
 

@@ -74,6 +74,26 @@ static void filters_are_read(void **state)
     assert_string_equal(config.filters.list[1].argv[0], "gzip");
 }
 
+static void programs_are_read(void **state)
+{
+    struct fixture *fixture = *state;
+    struct config config;
+    struct error err;
+
+    write_config(fixture, "notify: [mail, -s, news, me]\n"
+                          "transcriber: [whisper, '{audio}']\n"
+                          "transcriber_days: 0\n"
+                          "transcriber_megabytes: 20\n");
+    assert_int_equal(config_load(&fixture->arena, &config, &err), STATUS_OK);
+    assert_string_equal(config.notifier.argv[2], "news");
+    assert_null(config.notifier.argv[4]);
+    assert_int_equal(config.notifier.seconds, 60);
+    assert_string_equal(config.transcriber.argv[1], "{audio}");
+    assert_int_equal(config.transcriber.days, 0);
+    assert_int_equal(config.transcriber.megabytes, 20);
+    assert_int_equal(config.transcriber.episodes, 10);
+}
+
 static void empty_config_is_as_usual(void **state)
 {
     static const char *const empty[] = { "", "# nothing\n", "{}\n",
@@ -88,6 +108,8 @@ static void empty_config_is_as_usual(void **state)
                          STATUS_OK);
         assert_int_equal(config.filters.count, 0);
         assert_int_equal(config.filters.seconds, 120);
+        assert_null(config.notifier.argv);
+        assert_null(config.transcriber.argv);
     }
 }
 
@@ -109,11 +131,22 @@ static const struct {
       ":2: a filter is a list of words, with '{}' for the file: [pdftotext, "
       "-layout, '{}', '-']" },
     { "filters:\n  [a]: [cat, '{}']\n", ":2: a key has to be a word" },
-    { "filter_seconds: soon\n", ":1: filter_seconds needs whole seconds" },
-    { "stalled_seconds: 0\n", ":1: stalled_seconds needs whole seconds" },
+    { "filter_seconds: soon\n",
+      ":1: filter_seconds needs a whole number from 1 to 86400" },
+    { "stalled_seconds: 0\n",
+      ":1: stalled_seconds needs a whole number from 1 to 86400" },
     { "netrc: perhaps\n", ":1: netrc is yes or no" },
     { "logins:\n  a.example: dana\n", ":2: a login is \"NAME:PASSWORD\"" },
-    { "filter_seconds: [1]\n", ":1: filter_seconds needs whole seconds" },
+    { "filter_seconds: [1]\n",
+      ":1: filter_seconds needs a whole number from 1 to 86400" },
+    { "notify: mail\n",
+      ":1: notify is a list of words: [mail, -s, quoth, me]" },
+    { "notify: []\n", ":1: notify is a list of words: [mail, -s, quoth, me]" },
+    { "transcriber: [whisper, '{output}']\n",
+      ":1: a transcriber is a list of words, with '{audio}' for the recording: "
+      "[whisper-cli, -f, '{audio}', -oj, -of, '{output}']" },
+    { "transcriber_days: -1\n",
+      ":1: transcriber_days needs a whole number from 0 to 36500" },
     { "filters:\n\t- a\n", ":2: found character that cannot start any token" },
 };
 
@@ -154,6 +187,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(filters_are_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(programs_are_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(empty_config_is_as_usual, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(faults_name_their_line, set_up,

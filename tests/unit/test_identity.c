@@ -1,4 +1,5 @@
 #include "identity.h"
+#include "identity_path.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

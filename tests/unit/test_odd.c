@@ -31,24 +31,25 @@ static const struct said second_words[] = {
     { NULL, 0, 0, NULL, NULL },
 };
 
-static const struct told first = {
-    .key = "1",
-    .show = "Second Draft",
-    .number = "1",
-    .title = "Doors",
-    .date = "2025-02-03",
-    .guest = "Sam Okafor",
-    .language = "en",
-    .path = "/podcasts/1.vtt",
-    .said = first_words,
-};
-
-static const struct told second = {
-    .key = "2",
-    .show = "Field Notes",
-    .title = "Handles",
-    .path = "/podcasts/2.txt",
-    .said = second_words,
+static const struct told tolds[] = {
+    {
+        .key = "1",
+        .show = "Second Draft",
+        .number = "1",
+        .title = "Doors",
+        .date = "2025-02-03",
+        .guest = "Sam Okafor",
+        .language = "en",
+        .path = "/podcasts/1.vtt",
+        .said = first_words,
+    },
+    {
+        .key = "2",
+        .show = "Field Notes",
+        .title = "Handles",
+        .path = "/podcasts/2.txt",
+        .said = second_words,
+    },
 };
 
 struct world {
@@ -60,14 +61,9 @@ struct world {
 static int set_up(void **state)
 {
     struct world *world = calloc(1, sizeof(*world));
-    struct store *store;
 
     assert_non_null(world);
-    world->path = archive_path();
-    store = archive_write(world->path);
-    archive_add(store, &first);
-    archive_add(store, &second);
-    archive_close(store);
+    world->path = archive_of(tolds, sizeof(tolds) / sizeof(*tolds));
     world->store = archive_read(world->path);
     *state = world;
     return 0;

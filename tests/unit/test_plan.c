@@ -58,15 +58,10 @@ struct world {
 static int setup(void **state)
 {
     struct world *world = calloc(1, sizeof(*world));
-    struct store *store;
 
     assert_non_null(world);
     arena_init(&world->arena);
-    world->path = archive_path();
-    store = archive_write(world->path);
-    for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
-        archive_add(store, &told[i]);
-    archive_close(store);
+    world->path = archive_of(told, sizeof(told) / sizeof(*told));
     world->store = archive_read(world->path);
     *state = world;
     return 0;

@@ -30,13 +30,8 @@ static const struct told told = {
 
 static struct store *open_archive(char **ret_path)
 {
-    char *path = archive_path();
-    struct store *store = archive_write(path);
-
-    archive_add(store, &told);
-    archive_close(store);
-    *ret_path = path;
-    return archive_read(path);
+    *ret_path = archive_of(&told, 1);
+    return archive_read(*ret_path);
 }
 
 /* The turns of the quotation as "NAME: TEXT | NAME: TEXT". */

@@ -168,11 +168,7 @@ static int set_up(void **state)
 {
     static struct archive archive;
 
-    archive.path = archive_path();
-    archive.store = archive_write(archive.path);
-    for (size_t i = 0; i < sizeof(tolds) / sizeof(*tolds); i++)
-        assert_int_equal(archive_add(archive.store, &tolds[i]), i + 1);
-    archive_close(archive.store);
+    archive.path = archive_of(tolds, sizeof(tolds) / sizeof(*tolds));
     archive.store = archive_read(archive.path);
     *state = &archive;
     return 0;

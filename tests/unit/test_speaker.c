@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "speaker.h"
+#include "speaker_name.h"
+#include "speaker_votes.h"
 
 /* Asserts that `got` is `expected`; NULL is the empty slice. */
 static void check_text(struct slice got, const char *expected)

@@ -68,13 +68,7 @@ static const struct told tolds[] = {
 
 static int set_up(void **state)
 {
-    struct store *store;
-
-    *state = archive_path();
-    store = archive_write(*state);
-    for (size_t i = 0; i < sizeof(tolds) / sizeof(*tolds); i++)
-        archive_add(store, &tolds[i]);
-    archive_close(store);
+    *state = archive_of(tolds, sizeof(tolds) / sizeof(*tolds));
     return 0;
 }
 
@@ -454,7 +448,7 @@ static const struct {
     { "chapters", "1", "1|Field Notes\n1|Field Notes\n" },
     { "chapters", "home", "1|Field Notes\n" },
     { "transcripts", "1", "1|1\n3|1\n" },
-    { "sources", "", "/podcasts|folder\n" },
+    { "sources", "", "1|/podcasts\n" },
     { "failures", "", "" },
     { "runs", "", "" },
     { "settings", "", "" },
@@ -595,17 +589,21 @@ static void test_exclusion(void **state)
 static void test_remove_source(void **state)
 {
     struct store *store = archive_write(*state);
+    struct source_record source;
+    struct arena arena;
     struct error err;
-    bool found;
 
+    arena_init(&arena);
     for (int64_t episode = 1; episode <= 4; episode++)
         assert_int_equal(store_remove_episode(store, episode, &err), 0);
     assert_int_equal(
-        store_remove_source(store, SLICE("/podcasts"), &found, &err), 0);
-    assert_true(found);
+        store_get_source(store, SLICE("/podcasts"), &arena, &source, &err), 0);
+    assert_int_not_equal(source.id, 0);
+    assert_int_equal(store_remove_source(store, source.id, &err), 0);
     assert_int_equal(
-        store_remove_source(store, SLICE("/podcasts"), &found, &err), 0);
-    assert_false(found);
+        store_get_source(store, SLICE("/podcasts"), &arena, &source, &err), 0);
+    assert_int_equal(source.id, 0);
+    arena_release(&arena);
     store_abandon(store);
 }
 

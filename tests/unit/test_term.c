@@ -1,4 +1,5 @@
 #include "term.h"
+#include "term_counts.h"
 
 #include "archive.h"
 
@@ -114,13 +115,7 @@ static const struct told told[] = {
 
 static int setup(void **state)
 {
-    char *path = archive_path();
-    struct store *store = archive_write(path);
-
-    for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
-        archive_add(store, &told[i]);
-    archive_close(store);
-    *state = path;
+    *state = archive_of(told, sizeof(told) / sizeof(*told));
     return 0;
 }
 

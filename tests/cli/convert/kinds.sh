@@ -2,10 +2,8 @@
 . "$CASES/../captions"
 printf 'Scenarist_SCC V1.0\n\n00:00:01:00\t9420 9420\n' >a.scc
 fails 3 quoth convert a.scc
-printf '[Script Info]\nTitle: x\n' >a.ass
-fails 3 quoth convert a.ass
-printf '<tt xmlns="http://www.w3.org/ns/ttml"><body/></tt>\n' >a.ttml
-fails 3 quoth convert a.ttml
+printf '<SAMI>\n<BODY></BODY></SAMI>\n' >a.smi
+fails 3 quoth convert a.smi
 printf '850STL25.01100000000' >a.stl
 fails 3 quoth convert a.stl
 printf '%%PDF-1.7\n' >a.pdf

@@ -3,5 +3,5 @@ cp -r "$SAMPLES" podcasts
 quoth index podcasts
 quoth index podcasts
 quoth list episodes
-quoth list sources --format csv | cut -d, -f1-6
+quoth list sources --format csv | cut -d, -f2-7
 quoth

@@ -5,5 +5,5 @@ captions -two.vtt "The otter sleeps."
 quoth index one.vtt ./one.vtt
 quoth index -- -two.vtt
 quoth index ./-two.vtt one.vtt
-quoth list sources --format csv | cut -d, -f1-4
+quoth list sources --format csv | cut -d, -f2-5
 quoth list episodes --format csv | cut -d, -f1,15

@@ -11,4 +11,4 @@ archive.commit()
 END
 quoth search heron --format ref
 fails 4 quoth index talks 2>errors
-sed 's/rules for words .*; put/rules for words (…); put/' errors
+sed 's/rules for words ([^)]*)/rules for words (…)/' errors

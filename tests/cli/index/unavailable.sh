@@ -9,7 +9,7 @@ fails 3 quoth index disk --prune --yes
 mkdir disk
 fails 3 quoth index disk --prune --yes
 quoth search heron --format ref
-quoth list sources --format csv | cut -d, -f3-6
+quoth list sources --format csv | cut -d, -f4-7
 rmdir disk
 mv away disk
 quoth index disk

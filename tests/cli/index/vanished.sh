@@ -8,7 +8,7 @@ rm talks/2.vtt
 quoth index talks
 quoth index talks
 quoth search otter --format ref
-quoth list sources --format csv | cut -d, -f3-6
+quoth list sources --format csv | cut -d, -f4-7
 quoth index talks --prune
 fails 1 quoth search otter
 quoth list episodes --format jsonl | wc -l
