@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 SAMPLED_ROWS = 20_000
 RARE_HITS = 17
-# Shares of all words; of 40 million they make 150,000, 200,000, 160,000 and 6,000.
-COMMON, CROWDED, PHRASE, TOPIC = 0.00375, 0.005, 0.004, 0.00015
+# Shares of all words; of 40 million they make 400,000, 150,000, 200,000, 160,000
+# and 6,000.
+COMMONEST, COMMON, CROWDED, PHRASE, TOPIC = 0.01, 0.00375, 0.005, 0.004, 0.00015
 
 
 class Query(NamedTuple):
@@ -19,6 +20,13 @@ class Query(NamedTuple):
     name: str
     quoth: str
     fts5: str
+
+
+class Expression(NamedTuple):
+    """A regular expression."""
+
+    name: str
+    pattern: str
 
 
 def pick_queries(database: Path) -> list[Query]:
@@ -31,12 +39,14 @@ def pick_queries(database: Path) -> list[Query]:
         words, phrases = sample(connection)
         counts = exact_counts(connection, words)
         rare = rare_word(connection)
+    commonest = nearest(counts, COMMONEST * total, 2)
     common = nearest(counts, COMMON * total, 2)
     crowd = nearest(counts, CROWDED * total, 5)
     topics = nearest(counts, TOPIC * total, 2)
     share = PHRASE * words.total()
     phrase = min(phrases, key=lambda pair: (abs(phrases[pair] - share), pair))
     question = f"what do people think about the {topics[0]} and the {topics[1]}"
+    crowded = f"what do you {crowd[0]} {common[0]} really know about their own work"
     title = f"how to get better at {crowd[0]} with the {topics[0]}"
     return [
         Query("rare word", rare, rare),
@@ -46,10 +56,29 @@ def pick_queries(database: Path) -> list[Query]:
         Query("prefix", "th*", "th*"),
         Query("topics ANDed", " AND ".join(topics), " AND ".join(topics)),
         Query("two ANDed", " AND ".join(common), " AND ".join(common)),
+        Query("two commonest ANDed", " AND ".join(commonest), " AND ".join(commonest)),
         Query("phrase", f'"{phrase}"', f'"{phrase}"'),
         Query("five ORed", " OR ".join(crowd), " OR ".join(crowd)),
         Query("title", title, " OR ".join(title.split())),
         Query("question", question, " OR ".join(question.split())),
+        Query("common question", crowded, " OR ".join(crowded.split())),
+    ]
+
+
+def pick_expressions(database: Path) -> list[Expression]:
+    """Regular expressions with words that the index helps with, and without."""
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute(
+            "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, speech, row)"
+        )
+        total = connection.execute("SELECT sum(cnt) FROM vocabulary").fetchone()[0]
+        counts = exact_counts(connection, sample(connection)[0])
+    topic = nearest(counts, TOPIC * total, 1)[0]
+    common = nearest(counts, COMMON * total, 2)
+    return [
+        Expression("a topic", rf"{topic}\w*"),
+        Expression("common words", rf"{common[0]} (\w+) {common[1]}"),
+        Expression("no word", r"[0-9]{3}-[0-9]{4}"),
     ]
 
 

@@ -32,7 +32,7 @@ from measure import (
     run_pairs,
 )
 from passages import search_sql
-from queries import pick_queries
+from queries import pick_expressions, pick_queries
 from transcript import read_units, transcript_files
 
 HERE = Path(__file__).resolve().parent
@@ -171,7 +171,7 @@ def measure_search(bench: Bench) -> list[Figure]:
     """Whole searches, warm, against ORDER BY rank over a row per 60 words."""
     bench.need_index()
     bench.need_passages()
-    starts = run_warm(bench, [str(bench.quoth), "version"], shell_start())
+    starts = run_warm(bench, [str(bench.quoth), "search", "--help"], shell_start())
     floors = [median_run(runs).wall for runs in zip(*starts, strict=True)]
     figures = [compare("search", "process start", starts, WALL_MS)]
     for query in pick_queries(bench.passages):
@@ -187,6 +187,33 @@ def measure_search(bench: Bench) -> list[Figure]:
         ratio = paired_net / ours_net
         net = Figure("search", f"{query.name}, net", "ms", ours_net, paired_net, ratio)
         figures += [raw, net]
+    return figures
+
+
+def scan_command(bench: Bench, pattern: str) -> list[str]:
+    """A scan of the raw files: ripgrep, else grep."""
+    if shutil.which("rg"):
+        return ["rg", "--no-ignore", "--count", "--regexp", pattern, str(bench.corpus)]
+    return ["grep", "-rcP", pattern, str(bench.corpus)]
+
+
+def measure_regex(bench: Bench) -> list[Figure]:
+    """Regular expressions, warm, against a scan of the raw files."""
+    bench.need_index()
+    bench.need_passages()
+    figures = []
+    for expression in pick_expressions(bench.passages):
+        print(f"  {expression.name}: {expression.pattern}", file=sys.stderr)
+        ours = bench.command(
+            "search", "--format", "jsonl", "-n", 10, f"/{expression.pattern}/"
+        )
+        scan = scan_command(bench, expression.pattern)
+        pairs = run_pairs(
+            partial(run_child, ours, SEARCHED),
+            partial(run_child, scan, SEARCHED),
+            bench.rounds + 1,
+        )[1:]
+        figures.append(compare("regex", expression.name, pairs, WALL_MS))
     return figures
 
 
@@ -315,6 +342,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Bench], list[Figure]]]] = {
     "memory": ("peak with all files | with a tenth; ratio: growth", measure_memory),
     "size": ("quoth's database | what is named", measure_size),
     "search": ("quoth search | ORDER BY rank, a row per 60 words", measure_search),
+    "regex": ("quoth search /…/ | ripgrep or grep over the files", measure_regex),
     "parse": ("quoth's readers | Python's", measure_parse),
 }
 
