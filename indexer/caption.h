@@ -2,8 +2,9 @@
 #define QUOTH_CAPTION_H
 
 /*
- * What the readers of WebVTT and SubRip share: the timing line, styles left from
- * ASS, and the karaoke that whisper writes by highlighting one word at a time.
+ * What the readers of WebVTT and SubRip share: the timing line, styles left
+ * from ASS, and the karaoke that whisper writes by highlighting one word at a
+ * time.
  */
 
 #include "cue.h"

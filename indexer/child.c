@@ -1,5 +1,7 @@
 #include "child.h"
 
+#include "base/clock.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -8,7 +10,6 @@
 #include <spawn.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -33,14 +34,6 @@ struct child {
     struct stream out, complaint;
     struct buf complaints;
 };
-
-static int64_t monotonic_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* ---- starting ---- */
 
@@ -227,7 +220,7 @@ static enum status attend(struct child *child,
                           const struct child_limits *limits, int *ret_how,
                           struct error *err)
 {
-    int64_t until_ms = monotonic_ms() + limits->seconds * 1000;
+    int64_t until_ms = clock_monotonic_ms() + limits->seconds * 1000;
 
     while (!has_ended(child, ret_how)) {
         enum status status = STATUS_OK;
@@ -238,7 +231,7 @@ static enum status attend(struct child *child,
         else if (child->out.to->len > limits->bytes)
             status = error_set(err, STATUS_LIMIT, "%s prints more than %zu MB",
                                child->name, limits->bytes >> 20);
-        else if (monotonic_ms() > until_ms)
+        else if (clock_monotonic_ms() > until_ms)
             status = error_set(err, STATUS_LIMIT, "%s takes longer than %lld s",
                                child->name, (long long)limits->seconds);
         if (status) {

@@ -2,9 +2,9 @@
 #define QUOTH_CHILD_H
 
 /*
- * Runs another program, tells it something and reads what it prints. No shell is
- * involved; several threads may do so at once. The process has to ignore SIGPIPE:
- * the program may end before it was told all.
+ * Runs another program, tells it something and reads what it prints. No shell
+ * is involved; several threads may do so at once. The process has to ignore
+ * SIGPIPE: the program may end before it was told all.
  */
 
 #include "base/buf.h"
@@ -20,9 +20,10 @@ struct child_limits {
 
 /*
  * Runs argv[0], found as a shell finds it, with the NULL-ended `argv` and
- * `input` on standard input, in a process group of its own; appends its standard
- * output to `out`. STATUS_IO if it does not start, STATUS_BAD_INPUT with the last
- * line of its standard error if it fails, STATUS_LIMIT, STATUS_INTERRUPTED.
+ * `input` on standard input, in a process group of its own; appends its
+ * standard output to `out`. STATUS_IO if it does not start, STATUS_BAD_INPUT
+ * with the last line of its standard error if it fails, STATUS_LIMIT,
+ * STATUS_INTERRUPTED.
  */
 enum status child_run(const char *const *argv,
                       const struct child_limits *limits, struct slice input,

@@ -157,8 +157,8 @@ static size_t unit_size(const char *encoding)
 }
 
 /*
- * Appends what stands for a byte that does not exist in the encoding. The five bytes
- * that windows-1252 leaves undefined become C1 controls, as in browsers.
+ * Appends what stands for a byte that does not exist in the encoding. The five
+ * bytes that windows-1252 leaves undefined become C1 controls, as in browsers.
  */
 static void append_unknown(struct buf *out, const char *encoding, char byte)
 {

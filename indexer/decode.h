@@ -5,9 +5,10 @@
  * Bytes as found -> text as the readers want it: valid UTF-8 in normal form C,
  * no BOM, no NUL (U+FFFD instead), lines ending in '\n' alone. The encoding is
  * found from the bytes: BOM, then the pattern of NULs (UTF-16 without BOM),
- * then valid UTF-8, then what an XML or HTML document declares, then statistics,
- * then windows-1252. In a text that is mostly UTF-8 the bytes that are not fall
- * back by themselves; UTF-8 that was encoded twice throughout is put right.
+ * then valid UTF-8, then what an XML or HTML document declares, then
+ * statistics, then windows-1252. In a text that is mostly UTF-8 the bytes that
+ * are not fall back by themselves; UTF-8 that was encoded twice throughout is
+ * put right.
  */
 
 #include "base/arena.h"

@@ -13,10 +13,69 @@
 
 #include <string.h>
 
+enum { END_TAG_BYTES = 64 }; /* a root's is shorter */
+
 bool feed_is(struct slice text)
 {
     return xml_root_is(text, "rss") || xml_root_is(text, "feed") ||
            xml_root_is(text, "RDF");
+}
+
+/* ---- is it whole? ---- */
+
+/* Where `needle` is for the last time, else SLICE_NOT_FOUND. */
+static size_t find_last(struct slice text, struct slice needle)
+{
+    for (size_t at = text.len; at-- > 0;)
+        if (slice_starts_with(slice_from(text, at), needle))
+            return at;
+    return SLICE_NOT_FOUND;
+}
+
+/* Does an end tag begin here, of a root such as "</rss>" or "</rdf:RDF>"? */
+static bool ends_root(struct slice text)
+{
+    static const char *const roots[] = { "rss", "feed", "RDF" };
+    struct slice name;
+
+    if (!slice_starts_with(text, SLICE("</")))
+        return false;
+    text = slice_range(text, 2, END_TAG_BYTES);
+    name = slice_trim(slice_range(text, 0, slice_find_char(text, '>')));
+    if (slice_find_char(name, ':') != SLICE_NOT_FOUND)
+        name = slice_from(name, slice_find_char(name, ':') + 1);
+    for (size_t i = 0; i < sizeof(roots) / sizeof(*roots); i++)
+        if (slice_equal(name, slice_of(roots[i])))
+            return true;
+    return false;
+}
+
+/* Hosts put comments and scripts behind the end: it need not be the last. */
+static bool is_whole(struct slice text)
+{
+    for (size_t at = text.len; at-- > 0;)
+        if (ends_root(slice_from(text, at)))
+            return true;
+    return false;
+}
+
+/* An item that broke off may have half a guid: without the last one, if that
+ * does not end. */
+static struct slice drop_broken_item(struct slice text, struct slice start,
+                                     struct slice end)
+{
+    size_t at = find_last(text, start);
+
+    if (at == SLICE_NOT_FOUND ||
+        slice_find(slice_from(text, at), end) != SLICE_NOT_FOUND)
+        return text;
+    return slice_range(text, 0, at);
+}
+
+static struct slice drop_broken_items(struct slice text)
+{
+    text = drop_broken_item(text, SLICE("<item"), SLICE("</item"));
+    return drop_broken_item(text, SLICE("<entry"), SLICE("</entry"));
 }
 
 /* ---- xml:base ---- */
@@ -119,12 +178,12 @@ static void close_element(void *context, struct slice name)
     struct slice text = buf_view(&reader->text);
 
     reader->depth--;
+    pop_base(reader); /* an element that is passed over may have one itself */
     if (reader->skip_depth != FEED_NOWHERE) {
         if (reader->depth == reader->skip_depth)
             reader->skip_depth = FEED_NOWHERE;
         return;
     }
-    pop_base(reader);
     if (reader->item)
         close_in_item(reader, name);
     else if (reader->depth == reader->channel_depth)
@@ -159,6 +218,9 @@ enum status feed_read(struct slice text, struct slice url, struct arena *arena,
     *ret = (struct feed){ 0 };
     if (!feed_is(text))
         return error_set(err, STATUS_BAD_INPUT, "it is no feed");
+    ret->broke_off = !is_whole(text);
+    if (ret->broke_off)
+        text = drop_broken_items(text);
     status = xml_parse(text, 1, &handler, &reader, diag, err);
     buf_release(&reader.text);
     if (!status && reader.full)

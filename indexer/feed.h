@@ -40,13 +40,14 @@ struct feed {
     size_t item_count, item_capacity;
     int64_t rest_seconds; /* that it is good for; 0 = not said */
     uint32_t skipped;     /* when it wants to be left alone */
+    bool broke_off;       /* its end is not there; the items before are */
 };
 
 /* Is the document a feed, by its root? */
 bool feed_is(struct slice text);
 
 /*
- * Reads a feed that came from `url`. All is in `arena`. STATUS_BAD_INPUT if it
+ * Reads a feed that came from `url`, what there is of it. All is in `arena`. STATUS_BAD_INPUT if it
  * is none, STATUS_LIMIT as xml_parse, or above LIMIT_FEED_ITEMS.
  */
 enum status feed_read(struct slice text, struct slice url, struct arena *arena,

@@ -170,11 +170,24 @@ static void open_guid(struct feed_reader *reader,
         feed_attribute(reader, element, "isPermaLink"), SLICE("false"));
 }
 
+static void add_person(struct feed_reader *reader, struct slice name)
+{
+    struct people *people =
+        reader->item ? &reader->item->meta.people : &reader->hosts;
+
+    if (name.len)
+        people_add(people, reader->arena, name,
+                   reader->role.len ? reader->role : SLICE("host"));
+}
+
+/* The name is the text; older feeds have it in an attribute. */
 static void open_person(struct feed_reader *reader,
                         const struct xml_element *element)
 {
     reader->role =
         arena_lower(reader->arena, feed_attribute(reader, element, "role"));
+    add_person(reader, cue_text_line(feed_attribute(reader, element, "name"),
+                                     reader->arena));
 }
 
 /* RFC 5005: the next page, or the archive with what came before. */
@@ -311,13 +324,7 @@ static void take_notes(struct feed_reader *reader, struct slice text)
 
 static void take_person(struct feed_reader *reader, struct slice text)
 {
-    struct people *people =
-        reader->item ? &reader->item->meta.people : &reader->hosts;
-    struct slice name = one_line(reader, text);
-
-    if (name.len)
-        people_add(people, reader->arena, name,
-                   reader->role.len ? reader->role : SLICE("host"));
+    add_person(reader, one_line(reader, text));
 }
 
 static void take_channel_title(struct feed_reader *reader, struct slice text)

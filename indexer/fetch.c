@@ -113,6 +113,16 @@ static void transfer_end(struct transfer *transfer)
     batch->running_count--;
 }
 
+/* False if there is no memory for it. */
+static bool dispatch(struct transfer *transfer)
+{
+    if (!transfer->easy || !transfer->hash)
+        return false;
+    XXH3_64bits_reset(transfer->hash);
+    set_up(transfer);
+    return !curl_multi_add_handle(transfer->batch->multi, transfer->easy);
+}
+
 static void begin(struct batch *batch, size_t index)
 {
     struct transfer *transfer = batch->running;
@@ -131,11 +141,7 @@ static void begin(struct batch *batch, size_t index)
     batch->running_count++;
     transfer->fetch->outcome = FETCH_FAILED; /* until it has come */
     transfer->fetch->error = (struct error){ .status = STATUS_OK };
-    if (transfer->easy && transfer->hash) {
-        XXH3_64bits_reset(transfer->hash);
-        set_up(transfer);
-        curl_multi_add_handle(batch->multi, transfer->easy);
-    } else {
+    if (!dispatch(transfer)) {
         error_set(&transfer->fetch->error, STATUS_IO, "no memory to fetch it");
         transfer_end(transfer);
     }
@@ -165,6 +171,11 @@ static void take_move(struct transfer *transfer)
             fetch_address(SLICE(""), slice_of(effective), transfer->arena);
 }
 
+static bool is_conditional(const struct fetch *fetch)
+{
+    return fetch->etag.len || fetch->last_modified.len;
+}
+
 static void settle(struct transfer *transfer, CURLcode code)
 {
     struct fetch *fetch = transfer->fetch;
@@ -175,7 +186,7 @@ static void settle(struct transfer *transfer, CURLcode code)
         fetch_say_timeout(fetch, transfer->easy, transfer->batch->options);
     } else if (code) {
         fetch_say_failure(fetch, code, transfer->trouble);
-    } else if (fetch->code == 304) {
+    } else if (fetch->code == 304 && is_conditional(fetch)) {
         fetch->outcome = FETCH_UNCHANGED;
     } else if (fetch->code < 200 || fetch->code >= 300) {
         fetch_say_code(fetch);
@@ -186,6 +197,26 @@ static void settle(struct transfer *transfer, CURLcode code)
     }
     if (fetch->outcome == FETCH_FAILED && transfer->file)
         remove(fetch->file);
+}
+
+/*
+ * What an earlier answer left in a connection, as one that is longer than it
+ * says, is no answer: once more then, over a new one.
+ */
+static bool ask_anew(struct transfer *transfer, CURLcode code)
+{
+    CURLM *multi = transfer->batch->multi;
+    long connections = 0;
+
+    curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &connections);
+    if (connections || transfer->header_bytes ||
+        (code != CURLE_UNSUPPORTED_PROTOCOL &&
+         code != CURLE_WEIRD_SERVER_REPLY))
+        return false;
+    curl_multi_remove_handle(multi, transfer->easy);
+    curl_easy_setopt(transfer->easy, CURLOPT_FRESH_CONNECT, 1L);
+    curl_multi_add_handle(multi, transfer->easy);
+    return true;
 }
 
 /* ---- all of them ---- */
@@ -264,10 +295,12 @@ static bool take_finished(struct batch *batch)
             continue;
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &context);
         transfer = (void *)context;
+        any = true;
+        if (ask_anew(transfer, message->data.result))
+            continue;
         settle(transfer, message->data.result);
         leave_in_peace(batch, transfer);
         transfer_end(transfer);
-        any = true;
     }
     return any;
 }

@@ -78,9 +78,10 @@ struct fetch_pauses {
 };
 
 /*
- * Fetches all of `list`, but from hosts that are among `pauses`; adds to those. Failures are in there. STATUS_INTERRUPTED when the
- * user ended it (what is still FETCH_WAITING was not asked for), STATUS_IO if
- * nothing can be fetched at all.
+ * Fetches all of `list`, but from hosts that are among `pauses`, to which it
+ * adds those that ask for peace. Failures are in the list. STATUS_INTERRUPTED
+ * when the user ended it (what is still FETCH_WAITING was not asked for),
+ * STATUS_IO if nothing can be fetched at all.
  */
 enum status fetch_all(struct fetch *list, size_t count,
                       const struct fetch_options *options,

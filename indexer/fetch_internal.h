@@ -43,6 +43,8 @@ struct slice fetch_host(struct slice address, struct arena *arena);
 
 /* ---- fetch_receive.c: callbacks of libcurl, and what follows them ---- */
 
+/* `context` is the transfer. What is too much, or unwanted, is refused by a
+ * return of 0, with the reason in fetch->error. */
 size_t fetch_take_header(char *bytes, size_t size, size_t count, void *context);
 size_t fetch_take_body(char *bytes, size_t size, size_t count, void *context);
 

@@ -35,8 +35,9 @@ static int64_t max_age(struct slice value)
         if (slice_starts_with_nocase(part, SLICE("max-age="))) {
             part = slice_from(part, sizeof("max-age=") - 1);
             slice_take_number(&part, INT32_MAX, &seconds);
-        } else if (slice_starts_with_nocase(part, SLICE("no-"))) {
-            return 0; /* no-cache, no-store */
+        } else if (slice_starts_with_nocase(part, SLICE("no-cache")) ||
+                   slice_starts_with_nocase(part, SLICE("no-store"))) {
+            return 0;
         }
     }
     return seconds;

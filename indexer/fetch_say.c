@@ -10,6 +10,13 @@ static bool has_details(CURLcode code)
            code == CURLE_SSL_CACERT_BADFILE;
 }
 
+/* What is no HTTP has the code of addresses that cannot be asked for. */
+static bool is_no_http(CURLcode code, const char *details)
+{
+    return code == CURLE_UNSUPPORTED_PROTOCOL &&
+           slice_starts_with(slice_of(details), SLICE("Received HTTP/0.9"));
+}
+
 /* Our words for what libcurl says. */
 void fetch_say_failure(struct fetch *fetch, CURLcode code, const char *details)
 {
@@ -35,12 +42,16 @@ void fetch_say_failure(struct fetch *fetch, CURLcode code, const char *details)
         { CURLE_SSL_CACERT_BADFILE, "the ca_file cannot be used" },
         { CURLE_SSL_CONNECT_ERROR, "no secure connection to its host" },
         { CURLE_WEIRD_SERVER_REPLY, "its host does not speak HTTP" },
-        { CURLE_OUT_OF_MEMORY, "no memory to fetch it" },
+        /* Its limit for one header has this code, too. */
+        { CURLE_OUT_OF_MEMORY,
+          "one of its headers is too long, or memory is short" },
     };
     struct error *err = &fetch->error;
 
     if (code == CURLE_WRITE_ERROR && err->status != STATUS_OK)
         return; /* our own callbacks have said why */
+    if (is_no_http(code, details))
+        code = CURLE_WEIRD_SERVER_REPLY;
     for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
         if (known[i].code == code) {
             error_set(err, STATUS_IO,
@@ -55,14 +66,15 @@ void fetch_say_timeout(struct fetch *fetch, CURL *easy,
                        const struct fetch_options *options)
 {
     struct error *err = &fetch->error;
-    curl_off_t total_us = 0, connected_us = 0;
+    curl_off_t total_us = 0, asked_us = 0;
 
     curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME_T, &total_us);
-    curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected_us);
+    /* Not the time of connecting: a connection may be an old one. */
+    curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &asked_us);
     if (total_us / 1000000 >= options->total_seconds)
         error_set(err, STATUS_IO, "it was not there after %lld seconds",
                   (long long)options->total_seconds);
-    else if (connected_us == 0)
+    else if (asked_us == 0)
         error_set(err, STATUS_IO, "its host does not answer");
     else
         error_set(err, STATUS_IO, "hardly anything came for %lld seconds",
@@ -75,6 +87,7 @@ void fetch_say_code(struct fetch *fetch)
         long code;
         const char *words;
     } known[] = {
+        { 304, "its host says that it is unchanged, unasked" },
         { 401, "it wants a name and a password" },
         { 403, "its host refuses it" },
         { 404, "it is not there" },
@@ -83,9 +96,12 @@ void fetch_say_code(struct fetch *fetch)
         { 503, "its host is too busy" },
     };
 
-    const char *words =
-        fetch->code >= 500 ? "its host has a fault" : "its host refuses it";
+    const char *words = "its host refuses it";
 
+    if (fetch->code >= 500)
+        words = "its host has a fault";
+    else if (fetch->code < 400)
+        words = "it redirects to nowhere";
     for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
         if (known[i].code == fetch->code)
             words = known[i].words;

@@ -180,20 +180,23 @@ struct slice file_stem_take_date(struct slice *stem, struct arena *arena)
 
 struct slice file_stem_take_youtube_id(struct slice *stem, struct arena *arena)
 {
-    size_t from;
+    enum { ID_BYTES = 11 };
 
-    if (stem->len < 13 || stem->ptr[stem->len - 1] != ']')
+    struct slice id;
+    size_t from; /* of the bracket */
+
+    if (stem->len < ID_BYTES + 2 || stem->ptr[stem->len - 1] != ']')
         return SLICE("");
-    from = stem->len - 13;
+    from = stem->len - ID_BYTES - 2;
     if (stem->ptr[from] != '[')
         return SLICE("");
-    for (size_t i = from + 1; i < stem->len - 1; i++)
-        if (!ascii_is_digit(stem->ptr[i]) && !ascii_is_alpha(stem->ptr[i]) &&
-            stem->ptr[i] != '-' && stem->ptr[i] != '_')
+    id = slice_range(*stem, from + 1, stem->len - 1);
+    for (size_t i = 0; i < id.len; i++)
+        if (!ascii_is_digit(id.ptr[i]) && !ascii_is_alpha(id.ptr[i]) &&
+            id.ptr[i] != '-' && id.ptr[i] != '_')
             return SLICE("");
     *stem = file_stem_trim(slice_range(*stem, 0, from));
-    return arena_printf(arena, "youtube:%.11s",
-                        stem->ptr ? stem->ptr + from + 1 : "");
+    return arena_printf(arena, "youtube:%.*s", SLICE_ARG(id));
 }
 
 /* Length of a number at the end of `stem`: "131", "s1e2", "S02E07". */

@@ -1,6 +1,7 @@
 /*
  * The HTML transcript of Podcasting 2.0, alone or amid a page:
- * https://github.com/Podcastindex-org/podcast-namespace, transcripts/transcripts.md
+ * https://github.com/Podcastindex-org/podcast-namespace,
+ * transcripts/transcripts.md
  *
  *   <cite>Ana Lima:</cite> <time>0:09</time> <p>What she says.</p>
  *

@@ -1,6 +1,7 @@
 /*
  * The JSON transcript of Podcasting 2.0:
- * https://github.com/Podcastindex-org/podcast-namespace, transcripts/transcripts.md
+ * https://github.com/Podcastindex-org/podcast-namespace,
+ * transcripts/transcripts.md
  *
  *   {"version":"1.0.0","segments":[{"speaker","startTime","endTime","body"}]}
  *

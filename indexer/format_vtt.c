@@ -348,7 +348,8 @@ static void skip_blank_lines(struct vtt_reader *reader)
 
 /*
  * Collects a block: up to an empty line, or to a line with an arrow that is not
- * the timing of this block, for a text can hold none; nor is the signature text.
+ * the timing of this block, for a text can hold none; nor is the signature
+ * text.
  */
 static void collect_block(struct vtt_reader *reader, struct vtt_block *block)
 {

@@ -41,9 +41,9 @@ void identity_keys(const struct episode_meta *meta, struct slice path,
 struct slice identity_place_key(struct slice path, struct arena *arena);
 
 /*
- * Could these two be the same episode, which have a key of that trust in common?
- * Titles contradict if they differ in more than case and punctuation, dates if
- * they are more than 3 days apart.
+ * Could these two be the same episode, which have a key of that trust in
+ * common? Titles contradict if they differ in more than case and punctuation,
+ * dates if they are more than 3 days apart.
  */
 bool identity_compatible(const struct episode_meta *a,
                          const struct episode_meta *b, enum key_trust trust);

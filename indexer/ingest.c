@@ -1,5 +1,6 @@
 #include "ingest.h"
 
+#include "base/clock.h"
 #include "keep.h"
 #include "remote.h"
 #include "remote_file.h"
@@ -7,21 +8,11 @@
 #include "source.h"
 #include "vanish.h"
 
-#include <time.h>
-
 /* Commit after so many transcripts, or so much time. */
 enum {
     COMMIT_TRANSCRIPTS = 300,
     COMMIT_MS = 2000,
 };
-
-static int64_t monotonic_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* ---- what is to be read ---- */
 
@@ -119,7 +110,7 @@ static enum status write_walk_failures(struct run *run, struct error *err)
 
 static enum status commit_if_due(struct run *run, struct error *err)
 {
-    int64_t now = monotonic_ms();
+    int64_t now = clock_monotonic_ms();
 
     if (!run->store || (run->uncommitted < COMMIT_TRANSCRIPTS &&
                         now - run->last_commit_ms < COMMIT_MS))
@@ -169,7 +160,7 @@ enum status run_read_items(struct run *run, struct error *err)
     };
     enum status status;
 
-    run->last_commit_ms = monotonic_ms();
+    run->last_commit_ms = clock_monotonic_ms();
     status = pipeline_run(&pipeline, err);
     stem_census_free(census);
     return status == STATUS_INTERRUPTED ? STATUS_OK : status;

@@ -2,9 +2,9 @@
 #define QUOTH_INGEST_H
 
 /*
- * The indexing run: paths and addresses -> files -> prepared transcripts -> store. Threads
- * read and parse, one writer, the caller's thread, owns the store; memory is
- * bounded by what is in flight. Prints nothing.
+ * The indexing run: paths and addresses -> files -> prepared transcripts ->
+ * store. Threads read and parse, one writer, the caller's thread, owns the
+ * store; memory is bounded by what is in flight. Prints nothing.
  */
 
 #include "fetch.h"
@@ -85,6 +85,7 @@ struct ingest_report {
     struct slice *unavailable; /* sources that could not be looked at */
     struct slice *unavailable_reasons;
     size_t unavailable_count;
+    int64_t postponed;         /* addresses whose hosts want peace */
     struct feed_report *feeds; /* those that were read */
     size_t feed_count, feed_capacity;
     struct slice refused_prune; /* why vanished files were kept; or empty */

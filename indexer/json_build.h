@@ -16,6 +16,7 @@ void json_add_ms(struct json_object *object, const char *key, int64_t ms);
 /* A member of seconds, written with all that the milliseconds say: 3.52 */
 void json_add_seconds(struct json_object *object, const char *key, int64_t ms);
 
+/* A member of text. */
 void json_add_text(struct json_object *object, const char *key,
                    struct slice text);
 /* The same, but null for an empty text. */

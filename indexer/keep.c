@@ -180,6 +180,36 @@ static enum status put_transcript(struct run *run,
     return status;
 }
 
+/* Is the file as it was, and read once more? */
+static bool is_read_again(const struct location_record *known,
+                          const struct prepared *prepared)
+{
+    return known && known->transcript &&
+           known->content_hash == prepared->content_hash;
+}
+
+static bool is_gone(const struct run *run,
+                    const struct location_record *location)
+{
+    return !run->seen[location - run->known] && path_is_missing(location->path);
+}
+
+/* Of copies, the one that was met first says what their transcript is. */
+static bool is_first_copy(const struct run *run,
+                          const struct location_record *known)
+{
+    size_t count;
+    struct location_record **copies =
+        run_locations_of(run, known->transcript, &count);
+
+    for (size_t i = 0; i < count; i++)
+        if (copies[i]->id < known->id &&
+            copies[i]->content_hash == known->content_hash &&
+            !is_gone(run, copies[i]))
+            return false;
+    return true;
+}
+
 /*
  * The transcript that the file's new content takes the place of; 0 = none. One
  * that other files have, too, stays as it is.
@@ -199,7 +229,7 @@ static enum status find_replaceable(struct run *run,
     /* Another copy may have changed in this run. */
     status =
         store_count_locations(run->store, known->transcript, &locations, err);
-    if (!status && locations > 1)
+    if (!status && locations > 1 && !is_read_again(known, prepared))
         return part_from_copies(run, file, prepared, known->transcript, err);
     if (!status)
         *ret_transcript = known->transcript;
@@ -220,6 +250,24 @@ static enum status put_located(struct run *run, const struct walk_file *file,
         return status;
     location = new_location(run, file, LOCATION_INDEXED, transcript);
     return store_put_location(run->store, &location, &id, err);
+}
+
+/*
+ * What became of the episode. A reader that reads a file better than before is
+ * no news of it; that a person asked for it, or gave other options, is.
+ */
+static enum ingest_outcome outcome_of(const struct run *run,
+                                      const struct walk_file *file,
+                                      const struct prepared *prepared,
+                                      int64_t replaced)
+{
+    bool asked = run->options->force || run->roots[file->root_index].reread;
+
+    if (!replaced)
+        return INGEST_ADDED;
+    if (is_read_again(run_find_known(run, file->path), prepared) && !asked)
+        return INGEST_UNCHANGED;
+    return INGEST_CHANGED;
 }
 
 static enum status write_new(struct run *run, const struct walk_file *file,
@@ -245,7 +293,7 @@ static enum status write_new(struct run *run, const struct walk_file *file,
     if (file->remote && file->remote->copy.len == 0 && !new_episode)
         return STATUS_OK;
     run_tell(run, &(struct ingest_event){
-                      .outcome = replaced ? INGEST_CHANGED : INGEST_ADDED,
+                      .outcome = outcome_of(run, file, prepared, replaced),
                       .path = file->path,
                       .episode = episode,
                       .new_episode = new_episode,
@@ -274,12 +322,6 @@ static enum status write_episode(struct run *run, const struct walk_file *file,
                           .prepared = prepared,
                       });
     return status;
-}
-
-static bool is_gone(const struct run *run,
-                    const struct location_record *location)
-{
-    return !run->seen[location - run->known] && path_is_missing(location->path);
 }
 
 /*
@@ -355,7 +397,8 @@ enum status keep_result(struct run *run, const struct walk_file *file,
                                               .prepared = prepared });
         return STATUS_OK;
     }
-    if (prepared->unchanged)
+    if (prepared->unchanged ||
+        (is_read_again(known, prepared) && !is_first_copy(run, known)))
         return keep_unchanged(run, file, known, err);
     if (file->remote && prepared->tokens.count == 0)
         return write_episode(run, file, prepared, err);

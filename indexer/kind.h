@@ -2,8 +2,9 @@
 #define QUOTH_KIND_H
 
 /*
- * Files that are recognised and not read: media, documents, archives, feeds, and
- * captions of formats that have no reader here. Told from the content alone.
+ * Files that are recognised and not read: media, documents, archives, feeds,
+ * and captions of formats that have no reader here. Told from the content
+ * alone.
  */
 
 #include "base/error.h"

@@ -39,8 +39,9 @@ static enum status says_the_same(struct run *run,
 }
 
 /*
- * Is the file a transcript of `episode`, which has one of its keys? A key can be
- * wrong: archives are found that give the same video id to two conversations.
+ * Is the file a transcript of `episode`, which has one of its keys? A key can
+ * be wrong: archives are found that give the same video id to two
+ * conversations.
  */
 static enum status fits_episode(struct run *run,
                                 const struct prepared *prepared,

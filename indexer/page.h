@@ -16,10 +16,10 @@ struct page_signs {
 };
 
 /*
- * Reads a page, or a part of one as feeds have it: HTML, Markdown or plain text.
- * Chapters and notes (list->notes, one cue for a paragraph or item) are appended
- * to `list`, and list->meta takes over what it does not have yet. *ret_signs
- * tells what it looks like. Fails as html_parse does.
+ * Reads a page, or a part of one as feeds have it: HTML, Markdown or plain
+ * text. Chapters and notes (list->notes, one cue for a paragraph or item) are
+ * appended to `list`, and list->meta takes over what it does not have yet.
+ * *ret_signs tells what it looks like. Fails as html_parse does.
  */
 enum status page_read(struct slice text, uint32_t first_line,
                       struct cue_list *list, struct page_signs *ret_signs,

@@ -10,8 +10,9 @@
 
 /*
  * Fills in what `meta` does not have yet; `before` is the number of lines above
- * the list of chapters, all of them if there is none. is_head, which has room for
- * all lines, is set for those that say no more than that: they are no notes.
+ * the list of chapters, all of them if there is none. is_head, which has room
+ * for all lines, is set for those that say no more than that: they are no
+ * notes.
  */
 void page_head_read(const struct page_lines *lines, size_t before,
                     struct arena *arena, struct episode_meta *meta,

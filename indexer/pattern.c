@@ -1,11 +1,11 @@
 #include "pattern.h"
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/limits.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -34,16 +34,6 @@ struct pattern {
     signed char *group_of; /* by the expression's number; -1 = another */
     int64_t begun_ms;      /* of this thread's processor time */
 };
-
-/* What this thread used of a processor: others, or a busy machine, do not
- * count. */
-static int64_t used_ms(void)
-{
-    struct timespec used = { 0 };
-
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-    return (int64_t)used.tv_sec * 1000 + used.tv_nsec / 1000000;
-}
 
 /* ---- compiling ---- */
 
@@ -137,7 +127,7 @@ enum status pattern_compile(struct slice source, struct pattern **ret,
     pcre2_jit_stack_assign(pattern->context, NULL, pattern->stack);
     pcre2_set_match_limit(pattern->context, LIMIT_PATTERN_STEPS);
     pcre2_set_heap_limit(pattern->context, HEAP_KILOBYTES);
-    pattern->begun_ms = used_ms();
+    pattern->begun_ms = clock_thread_ms();
     *ret = pattern;
     return STATUS_OK;
 }
@@ -200,7 +190,7 @@ static enum status match_failed(int code, struct error *err)
 
 static bool is_out_of_time(const struct pattern *pattern)
 {
-    return used_ms() - pattern->begun_ms > LIMIT_PATTERN_SECONDS * 1000;
+    return clock_thread_ms() - pattern->begun_ms > LIMIT_PATTERN_SECONDS * 1000;
 }
 
 enum status pattern_next(struct pattern *pattern, struct slice text, size_t at,

@@ -1,5 +1,6 @@
 #include "remote.h"
 
+#include "base/clock.h"
 #include "decode.h"
 #include "document.h"
 #include "kind.h"
@@ -9,18 +10,9 @@
 #include "source.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 /* Validators of some hosts hold for ever: now and then the whole is taken. */
 static const int64_t validators_ms = 30 * 24 * 3600 * (int64_t)1000;
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 void remote_taken(struct remote_file *file, enum status status)
 {
@@ -125,7 +117,29 @@ static enum status take_single(struct visit *visit, struct slice path,
     return status ? status : settle_readings(visit, &work, err);
 }
 
-/* Each feed of a list is a root of its own; the list is not remembered. */
+/* Remembers an address of which is not known what it is of. */
+static enum status remember_unseen(struct run *run, struct root *root,
+                                   struct error *err)
+{
+    root->kind = SLICE("address");
+    return run->store ? source_put(run, root, err) : STATUS_OK;
+}
+
+static enum status take_list_entry(struct run *run, struct slice url,
+                                   struct error *err)
+{
+    size_t index = run_add_root(run, SLICE(""));
+    enum status status = source_take_address(run, index, url, err);
+
+    if (status || run->roots[index].source)
+        return status;
+    return remember_unseen(run, &run->roots[index], err);
+}
+
+/*
+ * Each feed of a list is a root of its own, and remembered before it is asked
+ * for: the list is not, and who has it need not see to those that fail.
+ */
 static enum status take_list(struct visits *visits, struct slice text,
                              struct error *err)
 {
@@ -135,8 +149,7 @@ static enum status take_list(struct visits *visits, struct slice text,
     enum status status = opml_read(text, run->arena, &urls, &count, err);
 
     for (size_t i = 0; i < count && !status; i++)
-        status = source_take_address(run, run_add_root(run, SLICE("")), urls[i],
-                                     err);
+        status = take_list_entry(run, urls[i], err);
     return status;
 }
 
@@ -215,17 +228,31 @@ static enum status take_unchanged(struct visit *visit, struct error *err)
     return status ? status : remote_take_feed(visit, text, err);
 }
 
+/* Another day, that is: not where nothing is, or nothing of ours. */
+static bool may_come(const struct fetch *fetch)
+{
+    return fetch->error.status == STATUS_IO && fetch->code != 404 &&
+           fetch->code != 410;
+}
+
 static enum status take_failure(struct visit *visit, struct error *err)
 {
+    struct root *root = root_of(visit);
     enum status status = STATUS_OK;
 
+    if (!root->source && may_come(visit->fetch))
+        status = remember_unseen(visit->run, root, err);
+    if (status)
+        return status;
+    visit->record.source = root->source;
     note_failure(visit->visits, &visit->record, visit->fetch);
-    if (root_of(visit)->source)
+    if (root->source)
         status = put_record(visit, &visit->record, err);
+    if (visit->fetch->outcome == FETCH_POSTPONED)
+        visit->run->report->postponed++;
     if (status || visit->fetch->outcome == FETCH_POSTPONED)
         return status;
-    return put_failure(visit, root_of(visit)->path, visit->fetch->error.text,
-                       err);
+    return put_failure(visit, root->path, visit->fetch->error.text, err);
 }
 
 static enum status take_root(struct visit *visit, struct error *err)
@@ -400,7 +427,7 @@ enum status remote_visit(struct run *run, struct error *err)
     struct visits visits = {
         .run = run,
         .pauses = { .arena = run->arena },
-        .now_ms = now_ms(),
+        .now_ms = clock_wall_ms(),
     };
     enum status status;
 

@@ -12,6 +12,11 @@
 
 struct remote_file;
 
+/*
+ * Visits all roots of the run that are addresses, and lets the transcriber make
+ * what their feeds do not offer. What fails is told by the run's events; an
+ * error is the archive's, or that of the folder in which downloads are kept.
+ */
 enum status remote_visit(struct run *run, struct error *err);
 
 /* The run has read the file, or failed to. */

@@ -1,5 +1,6 @@
 #include "base/limits.h"
 #include "fetch.h"
+#include "fetch_say.h"
 #include "remote_internal.h"
 
 /* ---- what a feed says of its items ---- */
@@ -183,14 +184,19 @@ static bool is_among(struct slice url, const struct slice *urls, size_t count)
 }
 
 /* What came before is kept, and as the feed then does not count as read, the
- * next run goes on. */
+ * next run asks for all of it. */
 static enum status break_off(struct visit *visit, const char *reason,
                              struct error *err)
 {
+    enum status status;
+
     visit->whole = false;
     if (visit->run->report->was_interrupted)
         return STATUS_OK;
-    return put_failure(visit, root_of(visit)->path, reason, err);
+    note_failure(visit->visits, &visit->record, NULL);
+    status = put_record(visit, &visit->record, err);
+    return status ? status
+                  : put_failure(visit, root_of(visit)->path, reason, err);
 }
 
 /* Pages that lead back to one another have an end, too. */
@@ -204,6 +210,8 @@ static enum status read_pages(struct visit *visit, const struct feed *first,
         struct slice text;
         struct error failure;
 
+        if (page.broke_off)
+            return break_off(visit, fetch_broke_off, err);
         urls[count] = page.next_page;
         if (page.next_page.len == 0 || !goes_on(visit, &page) ||
             is_among(page.next_page, urls, count))

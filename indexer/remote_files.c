@@ -152,6 +152,8 @@ static enum status settle_fetch(struct visit *visit, struct target *target,
     case FETCH_FAILED:
         note_failure(visits, &target->record, fetch);
         status = put_record(visit, &target->record, err);
+        if (fetch->outcome == FETCH_POSTPONED)
+            visit->run->report->postponed++;
         if (!status && fetch->outcome == FETCH_FAILED)
             status =
                 put_failure(visit, target->file.url, fetch->error.text, err);

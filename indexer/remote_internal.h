@@ -54,6 +54,7 @@ struct work {
 
 /* ---- remote.c ---- */
 
+/* The root that is visited; the run's. */
 struct root *root_of(const struct visit *visit);
 
 /* Begins a visit of root number `root`; its arena is the caller's to release. */
@@ -91,10 +92,14 @@ enum status remote_forget_failures(struct visit *visit, bool recordings,
 
 /* ---- remote_files.c ---- */
 
+/* Lets the address rest, the longer the more often it failed. `fetch` is NULL if
+ * it came, and cannot be read. */
 void note_failure(const struct visits *visits, struct remote_record *record,
-                  const struct fetch *fetch); /* NULL: it came, unreadable */
+                  const struct fetch *fetch);
+/* Notes what came, and that it is good for a day. */
 void note_arrival(const struct visits *visits, struct remote_record *record,
                   const struct fetch *fetch);
+/* Stores the record; a dry run does not. */
 enum status put_record(struct visit *visit, const struct remote_record *record,
                        struct error *err);
 

@@ -102,9 +102,16 @@ static struct slice primary(struct slice language)
     return slice_range(language, 0, slice_find_char(language, '-'));
 }
 
-static bool same_language(struct slice a, struct slice b)
+/* A link that does not say its own has the language of the feed. */
+static bool same_language(const struct feed_item *item, size_t a, size_t b)
 {
-    return slice_equal_nocase(primary(a), primary(b));
+    struct slice languages[] = { item->transcripts[a].language,
+                                 item->transcripts[b].language };
+
+    for (size_t i = 0; i < 2; i++)
+        if (languages[i].len == 0)
+            languages[i] = item->meta.language;
+    return slice_equal_nocase(primary(languages[0]), primary(languages[1]));
 }
 
 /* Best first: what was taken before, then by type. */
@@ -171,8 +178,7 @@ static void add_transcript(const struct plan *plan,
         .speech = true,
     };
     for (size_t i = first; i < item->transcript_count; i++)
-        if (same_language(item->transcripts[i].language,
-                          item->transcripts[first].language))
+        if (same_language(item, i, first))
             add_form(plan, planned, wish, &item->transcripts[i], ranks);
 }
 
@@ -191,8 +197,7 @@ static void add_chapters(const struct plan *plan, struct planned_item *planned,
 static bool is_first_of_language(const struct feed_item *item, size_t index)
 {
     for (size_t i = 0; i < index; i++)
-        if (same_language(item->transcripts[i].language,
-                          item->transcripts[index].language))
+        if (same_language(item, i, index))
             return false;
     return true;
 }
@@ -261,6 +266,8 @@ static size_t drop_repeats(struct feed_item **items, size_t count,
     const struct feed_item *owner = NULL;
     size_t kept = 0;
 
+    if (count == 0)
+        return 0;
     qsort(items, count, sizeof(*items), by_guid);
     for (size_t i = 0; i < count; i++) {
         struct episode_meta *meta = &items[i]->meta;

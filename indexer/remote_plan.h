@@ -76,8 +76,8 @@ int64_t remote_retry_ms(int64_t now_ms, int64_t tries, int64_t base_seconds,
                         int64_t retry_after_seconds);
 
 /*
- * When a feed that says it is good for so many seconds is asked for again: after
- * these, but for less than a day, so that no nightly run finds it resting
+ * When a feed that says it is good for so many seconds is asked for again:
+ * after these, but for less than a day, so that no nightly run finds it resting
  * because it begins a minute earlier than the last one.
  */
 int64_t remote_rest_ms(int64_t now_ms, int64_t seconds);

@@ -3,8 +3,9 @@
 
 /*
  * An indexing run in progress: what it was asked, what the archive knew when it
- * began, and what it tells. Shared by the files that are its steps, in the order
- * in which they come: source, (pipeline, prepare,) keep with match, vanish.
+ * began, and what it tells. Shared by the files that are its steps, in the
+ * order in which they come: source, (pipeline, prepare,) keep with match,
+ * vanish.
  */
 
 #include "ingest.h"

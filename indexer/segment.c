@@ -42,31 +42,59 @@ static enum status join_and_tokenize(struct cutter *cutter,
 
 /* ---- chapters ---- */
 
-/* The first token spoken at or after `ms`: that of the cue that starts then. */
-static uint32_t token_at(const struct cutter *cutter, int64_t ms)
+/* By cue: the latest start of it and of those before it. */
+static const int64_t *latest_starts(const struct cutter *cutter)
 {
-    for (size_t i = 0; i < cutter->list->count; i++)
-        if (cutter->list->cues[i].start_ms >= ms)
-            return cutter->cue_token[i];
-    return cutter->axis.token_count;
+    size_t count = cutter->list->count;
+    int64_t *starts_ms = arena_array(cutter->arena, count, sizeof(*starts_ms));
+    int64_t latest_ms = TIME_NONE;
+
+    for (size_t i = 0; i < count; i++) {
+        if (cutter->list->cues[i].start_ms > latest_ms)
+            latest_ms = cutter->list->cues[i].start_ms;
+        starts_ms[i] = latest_ms;
+    }
+    return starts_ms;
+}
+
+/* The first of `count` cues that starts at or after `ms`; `count` if none does.
+ * There may be as many chapters as cues. */
+static size_t cue_at(const int64_t *latest_starts_ms, size_t count, int64_t ms)
+{
+    size_t low = 0, high = count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (latest_starts_ms[middle] < ms)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 static void set_chapters(struct cutter *cutter, struct segmented *out)
 {
     const struct cue_list *list = cutter->list;
     uint32_t count = cutter->axis.token_count;
+    const int64_t *starts_ms;
 
+    if (list->chapter_count == 0)
+        return;
+    starts_ms = latest_starts(cutter);
     out->chapter_count = list->chapter_count;
     out->chapters =
         arena_array(cutter->arena, out->chapter_count, sizeof(*out->chapters));
     for (size_t i = 0; i < out->chapter_count; i++) {
         const struct cue_chapter *chapter = &list->chapters[i];
         struct chapter_record *record = &out->chapters[i];
+        size_t cue = chapter->start_ms == TIME_NONE
+                         ? chapter->first_cue
+                         : cue_at(starts_ms, list->count, chapter->start_ms);
 
         *record = (struct chapter_record){
-            .token = chapter->start_ms != TIME_NONE
-                         ? token_at(cutter, chapter->start_ms)
-                         : cutter->cue_token[chapter->first_cue],
+            .token = cutter->cue_token[cue],
             .start_ms = chapter->start_ms,
             .end_ms = chapter->end_ms,
             .title = chapter->title,
@@ -103,20 +131,6 @@ static void set_sections(struct cutter *cutter, struct segmented *out)
 
 /* ---- cutting ---- */
 
-static uint32_t speaker_index(struct cutter *cutter, struct slice name)
-{
-    if (name.len == 0)
-        return AXIS_NO_SPEAKER;
-    for (size_t i = 0; i < cutter->speaker_count; i++)
-        if (slice_equal(cutter->speaker_names[i], name))
-            return (uint32_t)i;
-    cutter->speaker_names = arena_grow(
-        cutter->arena, cutter->speaker_names, &cutter->speaker_capacity,
-        cutter->speaker_count + 1, sizeof(*cutter->speaker_names));
-    cutter->speaker_names[cutter->speaker_count] = name;
-    return (uint32_t)cutter->speaker_count++;
-}
-
 /* Adds the segment of tokens [start, end), whose cue is `cue`. */
 static void add_segment(struct cutter *cutter, const struct cue *cue,
                         uint32_t start, uint32_t end, bool timed)
@@ -138,7 +152,9 @@ static void add_segment(struct cutter *cutter, const struct cue *cue,
     record = &cutter->segments[axis->segment_count++];
     *place = (struct axis_segment){
         .token = start,
-        .speaker = speaker_index(cutter, cue->speaker),
+        .speaker = cue->speaker.len
+                       ? numbering_of(&cutter->speakers, cue->speaker)
+                       : AXIS_NO_SPEAKER,
         .glued = start && cutter->places[start].glued,
     };
     *record = (struct segment_record){
@@ -186,6 +202,7 @@ enum status segment_cues(const struct cue_list *list, int64_t media_ms,
 
     if (status)
         return status;
+    numbering_init(&cutter.speakers, arena);
     out.timing = segment_set_anchors(&cutter, media_ms);
     times = axis_token_starts(&cutter.axis, arena);
     segment_find_places(&cutter);
@@ -200,8 +217,8 @@ enum status segment_cues(const struct cue_list *list, int64_t media_ms,
     out.text = cutter.text;
     out.axis = cutter.axis;
     out.segments = cutter.segments;
-    out.speaker_names = cutter.speaker_names;
-    out.speaker_count = cutter.speaker_count;
+    out.speaker_names = cutter.speakers.names;
+    out.speaker_count = cutter.speakers.count;
     *ret_segmented = out;
     return STATUS_OK;
 }

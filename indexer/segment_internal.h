@@ -5,6 +5,7 @@
  * What the files of segment.h share: a list of cues while it is cut.
  */
 
+#include "base/numbering.h"
 #include "segment.h"
 
 /* How good a place between two tokens is to cut at. */
@@ -37,8 +38,7 @@ struct cutter {
     size_t segment_capacity;
     struct segment_record *segments;
     size_t record_capacity;
-    struct slice *speaker_names;
-    size_t speaker_count, speaker_capacity;
+    struct numbering speakers; /* axis.segments have their numbers */
 };
 
 /* ---- segment_anchor.c ---- */
@@ -55,8 +55,8 @@ enum timing segment_set_anchors(struct cutter *cutter, int64_t media_ms);
 void segment_find_places(struct cutter *cutter);
 
 /*
- * Where the segment that starts at token `start` ends: at the best place for it,
- * behind `start`. `times` are those of axis_token_starts.
+ * Where the segment that starts at token `start` ends: at the best place for
+ * it, behind `start`. `times` are those of axis_token_starts.
  */
 uint32_t segment_next_cut(const struct cutter *cutter, const int64_t *times,
                           uint32_t start);

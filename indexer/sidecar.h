@@ -39,8 +39,8 @@ struct slice sidecar_id(struct slice filename);
  * Reads a sidecar's bytes. What it says goes to `meta`, where fields that are
  * set already are left alone, and chapters to `chapters` unless that is NULL or
  * has some. `filename` is the name of the file that it describes, for what it
- * says of that alone. Text is in `arena`. STATUS_BAD_INPUT if it is not what its
- * name says.
+ * says of that alone. Text is in `arena`. STATUS_BAD_INPUT if it is not what
+ * its name says.
  */
 enum status sidecar_read(enum sidecar_kind kind, struct slice bytes,
                          struct slice filename, struct arena *arena,

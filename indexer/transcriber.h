@@ -14,6 +14,8 @@
 #define TRANSCRIBER_OUTPUT SLICE("{output}") /* a path without an extension */
 #define TRANSCRIBER_FOLDER SLICE("{folder}") /* where that is */
 
+/* Folders and files are NUL-terminated below. */
+
 struct transcriber {
     const char **argv; /* NULL-ended; NULL = there is none */
     int64_t days;      /* that a feed has to offer a transcript itself */
@@ -36,8 +38,8 @@ void transcriber_close(struct slice folder);
 
 /*
  * Runs the program on the file `audio` in `folder`. *ret_path is what it wrote
- * into the folder or, if that is nothing, a file of what it printed. In `arena`,
- * NUL-terminated. STATUS_BAD_INPUT if it fails or has nothing to say,
+ * into the folder or, if that is nothing, a file of what it printed. In
+ * `arena`, NUL-terminated. STATUS_BAD_INPUT if it fails or has nothing to say,
  * STATUS_INTERRUPTED, STATUS_IO, STATUS_LIMIT.
  */
 enum status transcriber_run(const struct transcriber *transcriber,

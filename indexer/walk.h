@@ -68,8 +68,8 @@ void walk_init(struct walk *walk, struct arena *arena);
  * `root_index`. Names that match one of `exclude` (fnmatch(3), against the name
  * and against the path below the root) are left out. Symbolic links are
  * followed, each folder is entered once. STATUS_NOT_FOUND or STATUS_IO, with
- * the reason alone, if the root itself cannot be looked at; *ret_empty says that
- * the folder has nothing in it at all.
+ * the reason alone, if the root itself cannot be looked at; *ret_empty says
+ * that the folder has nothing in it at all.
  */
 enum status walk_add(struct walk *walk, struct slice root, size_t root_index,
                      const struct slice *exclude, size_t exclude_count,

@@ -1,6 +1,7 @@
 /*
  * The HTML transcript of Podcasting 2.0: <cite>, <time> and <p> in turn.
- * https://github.com/Podcastindex-org/podcast-namespace, transcripts/transcripts.md
+ * https://github.com/Podcastindex-org/podcast-namespace,
+ * transcripts/transcripts.md
  */
 #include "cue_write.h"
 #include "markup.h"

@@ -1,6 +1,7 @@
 /*
  * The JSON transcript of Podcasting 2.0:
- * https://github.com/Podcastindex-org/podcast-namespace, transcripts/transcripts.md
+ * https://github.com/Podcastindex-org/podcast-namespace,
+ * transcripts/transcripts.md
  */
 #include "cue_span.h"
 #include "cue_write.h"

@@ -31,8 +31,8 @@ void youtube_caption_begin(struct youtube_captions *captions, int64_t start_ms,
                            int64_t duration_ms, bool append, uint32_t line);
 
 /*
- * Adds text to it, said `offset_ms` after its start; TIME_NONE = not told, which
- * is 0 for the first piece if others tell.
+ * Adds text to it, said `offset_ms` after its start; TIME_NONE = not told,
+ * which is 0 for the first piece if others tell.
  */
 void youtube_caption_add(struct youtube_captions *captions, struct slice text,
                          int64_t offset_ms);

@@ -26,8 +26,8 @@ enum { ALIGN_GAIN = 2 };
 
 /*
  * Finds the stretch of `quote` and that of `said` that fit best (Smith and
- * Waterman, J. Mol. Biol. 147, 1981), the first of several that fit as well. The
- * score is 0 if they have no word in common.
+ * Waterman, J. Mol. Biol. 147, 1981), the first of several that fit as well.
+ * The score is 0 if they have no word in common.
  */
 struct aligned align_find(const uint32_t *quote, size_t quote_count,
                           const uint32_t *said, size_t said_count);
@@ -41,9 +41,10 @@ enum align_step {
 
 /*
  * The steps of fewest changes from the one to the other, all of the quote's
- * words (at most ALIGN_WORDS_MAX; `said` at most four times that). Words at both
- * ends of `said` may be passed over: *aligned says what was laid beside the
- * quote. `steps` has room for the words of both. Returns how many there are.
+ * words (at most ALIGN_WORDS_MAX; `said` at most four times that). Words at
+ * both ends of `said` may be passed over: *aligned says what was laid beside
+ * the quote. `steps` has room for the words of both. Returns how many there
+ * are.
  */
 size_t align_trace(const uint32_t *quote, size_t quote_count,
                    const uint32_t *said, size_t said_count,

@@ -12,8 +12,8 @@
 bool citation_is_one_turn(const struct passage *passage);
 
 /*
- * Appends "11:15–11:28", with "~" before it where it is not known better than to
- * WITHIN_APPROXIMATE_MS; nothing without times.
+ * Appends "11:15–11:28", with "~" before it where it is not known better than
+ * to WITHIN_APPROXIMATE_MS; nothing without times.
  */
 void citation_put_time(struct buf *out, const struct passage *passage);
 

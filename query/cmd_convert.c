@@ -214,12 +214,6 @@ static enum status convert(struct context *context,
     return write_out(context, given, writer, &document.cues, err);
 }
 
-static bool take_interrupted(void *context)
-{
-    (void)context;
-    return interrupted();
-}
-
 /* All of the file, through a filter of the config if one is for it. */
 static enum status read_input(const char *path, struct arena *arena,
                               char **ret_bytes, size_t *ret_size,
@@ -235,7 +229,7 @@ static enum status read_input(const char *path, struct arena *arena,
         status = config_load(arena, &config, err);
         if (status)
             return status;
-        config.filters.interrupted = take_interrupted;
+        config.filters.interrupted = ask_interrupted;
         status = file_load(&config.filters, slice_of(path), ret_bytes, ret_size,
                            ret_name, err);
     }

@@ -1,3 +1,4 @@
+#include "base/clock.h"
 #include "base/date.h"
 #include "command.h"
 #include "config.h"
@@ -77,7 +78,8 @@ static const char details[] =
     "https\n"
     "alone. What is downloaded is kept as it came in fetched/ beside the "
     "archive.\n"
-    "What is not there yet is looked for again, ever less often.\n"
+    "What is not there yet is looked for again, ever less often, and so is an\n"
+    "address that fails, if it may answer another day.\n"
     "\n"
     "  quoth index ~/podcasts\n"
     "  quoth index https://example.com/feed.xml --latest 50\n"
@@ -258,7 +260,7 @@ static enum status index_paths(struct context *context,
     };
     struct ingest_report report;
     struct config config;
-    int64_t start = progress_clock_ms();
+    int64_t start = clock_monotonic_ms();
     enum status status =
         language_option(given->lang, telling->arena, &wanted.source.lang, err);
 
@@ -282,7 +284,7 @@ static enum status index_paths(struct context *context,
         err->status = status = STATUS_USAGE;
     if (status)
         return status;
-    return conclude(context, given, &report, progress_clock_ms() - start,
+    return conclude(context, given, &report, clock_monotonic_ms() - start,
                     telling, err);
 }
 

@@ -1,4 +1,4 @@
-#include "progress.h"
+#include "base/clock.h"
 #include "rebuilding.h"
 
 static void put_report(const struct rebuild_report *report, int64_t elapsed_ms,
@@ -21,7 +21,7 @@ static void put_report(const struct rebuild_report *report, int64_t elapsed_ms,
 static enum status run(struct context *context, const void *values, int argc,
                        char **argv, struct error *err)
 {
-    int64_t start = progress_clock_ms();
+    int64_t start = clock_monotonic_ms();
     struct rebuild_report report;
     enum status status;
 
@@ -31,7 +31,7 @@ static enum status run(struct context *context, const void *values, int argc,
                          "reindex takes no argument such as \"%s\"", argv[1]);
     status = rebuilding_run(context, false, &report, err);
     if (!status && !context->quiet)
-        put_report(&report, progress_clock_ms() - start, &context->out);
+        put_report(&report, clock_monotonic_ms() - start, &context->out);
     return status;
 }
 

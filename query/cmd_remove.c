@@ -38,6 +38,8 @@ struct removal {
     size_t location_count;
     struct source_record *sources;
     size_t source_count;
+    struct slice *downloads; /* addresses of what is kept for no source now */
+    size_t download_count, download_capacity;
 };
 
 static enum status load_sources(struct removal *removal, struct error *err)
@@ -191,22 +193,40 @@ static size_t count_sources(const struct removal *removal, struct slice path)
     return count;
 }
 
-/* With what was kept of its downloads: nobody could ask for it any more. */
 static enum status remove_source(struct removal *removal, int64_t id,
                                  struct error *err)
 {
     struct store *store = removal->context->store;
-    struct slice folder =
-        network_folder(removal->context->store_path, removal->arena);
     struct remote_record *remotes;
     size_t count;
     enum status status =
         store_load_remotes(store, id, removal->arena, &remotes, &count, err);
 
-    if (!status)
-        status = store_remove_source(store, id, err);
-    for (size_t i = 0; i < count && !status; i++)
-        originals_forget(folder, remotes[i].url, removal->arena);
+    if (status)
+        return status;
+    removal->downloads = arena_grow(
+        removal->arena, removal->downloads, &removal->download_capacity,
+        removal->download_count + count, sizeof(*removal->downloads));
+    for (size_t i = 0; i < count; i++)
+        removal->downloads[removal->download_count++] = remotes[i].url;
+    return store_remove_source(store, id, err);
+}
+
+/*
+ * Nobody could ask for them any more. Files do not come back if the archive
+ * stays as it was after all: so it is on the disk before they go.
+ */
+static enum status forget_downloads(const struct removal *removal,
+                                    struct error *err)
+{
+    struct slice folder =
+        network_folder(removal->context->store_path, removal->arena);
+    enum status status = STATUS_OK;
+
+    if (removal->download_count)
+        status = store_commit(removal->context->store, err);
+    for (size_t i = 0; i < removal->download_count && !status; i++)
+        originals_forget(folder, removal->downloads[i], removal->arena);
     return status;
 }
 
@@ -290,7 +310,7 @@ static enum status remove_targets(struct removal *removal, int argc,
         status = targets[i].episode
                      ? remove_episode(removal, targets[i].episode, err)
                      : remove_files(removal, targets[i].path, err);
-    return status;
+    return status ? status : forget_downloads(removal, err);
 }
 
 /* ---- undoing ---- */

@@ -1,3 +1,4 @@
+#include "base/clock.h"
 #include "base/timecode.h"
 #include "command.h"
 #include "config.h"
@@ -123,7 +124,7 @@ static enum status read_options(const struct update_options *given,
         return error_set(err, STATUS_USAGE,
                          "'%s' is no time; write 90s, 30m or 2:30:00",
                          given->max_time);
-    telling->deadline_ms = progress_clock_ms() + limit_ms;
+    telling->deadline_ms = clock_monotonic_ms() + limit_ms;
     return STATUS_OK;
 }
 
@@ -201,7 +202,7 @@ static enum status finish(struct context *context, size_t sources,
     enum status status;
 
     report->sources = sources;
-    report->finished_ms = update_clock_ms();
+    report->finished_ms = clock_wall_ms();
     status = update_find_retries(report, context->store, err);
     if (!status)
         status = new_matches(context->store, report->telling.arena,
@@ -241,9 +242,9 @@ static enum status update(struct context *context,
 {
     struct update_report report = {
         .telling = { .context = context, .arena = arena },
-        .started_ms = update_clock_ms(),
+        .started_ms = clock_wall_ms(),
     };
-    int64_t start = progress_clock_ms();
+    int64_t start = clock_monotonic_ms();
     struct chosen chosen = { 0 };
     struct config config;
     bool told;
@@ -262,7 +263,7 @@ static enum status update(struct context *context,
     if (given->format && !strcmp(given->format, "json"))
         update_put_json(&report, &context->out);
     else if (!context->quiet)
-        put_text(&report, progress_clock_ms() - start, &context->out);
+        put_text(&report, clock_monotonic_ms() - start, &context->out);
     telling_put_warnings(&report.telling, &report.report);
     if (report.report.was_interrupted && interrupted())
         return error_set(err, STATUS_INTERRUPTED, "%s", "");

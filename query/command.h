@@ -5,9 +5,9 @@
  * The commands: one file each, one line each in the table.
  *
  * To add a command: write query/cmd_NAME.c ending in `const struct command
- * cmd_NAME`, declare it here, add its line to command_table.c (they are listed in that
- * order) and to query/CMakeLists.txt, and give it a case folder
- * under tests/cli/.
+ * cmd_NAME`, declare it here, add its line to command_table.c (they are listed
+ * in that order) and to query/CMakeLists.txt, and give it a case folder under
+ * tests/cli/.
  */
 
 #include "base/buf.h"
@@ -162,5 +162,7 @@ void interrupt_catch(void);
 
 /* True once the user pressed Ctrl-C or the system asked us to end. */
 bool interrupted(void);
+/* The same, for those who call back with a context. */
+bool ask_interrupted(void *context);
 
 #endif

@@ -2,9 +2,9 @@
 #define QUOTH_CONFIG_H
 
 /*
- * What the user's config file says: YAML at QUOTH_CONFIG, else quoth/config.yaml
- * in XDG_CONFIG_HOME, else in ~/.config. Programs that quoth may run stand
- * there and nowhere else.
+ * What the user's config file says: YAML at QUOTH_CONFIG, else
+ * quoth/config.yaml in XDG_CONFIG_HOME, else in ~/.config. Programs that quoth
+ * may run stand there and nowhere else.
  *
  * To add a key: add its line to keys[] in config.c and a member here; unless it
  * is a number, write a function there that takes its value.

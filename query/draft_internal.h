@@ -17,6 +17,7 @@ struct draft_builder {
     uint32_t skipped_quotation; /* a skip goes for all of it */
 };
 
+/* Appends to `blocks`, in `arena`. */
 void draft_builder_init(struct draft_builder *builder, struct arena *arena,
                         struct draft_blocks *blocks);
 void draft_builder_release(struct draft_builder *builder);
@@ -29,8 +30,8 @@ void draft_builder_link(struct draft_builder *builder, size_t from,
 void draft_builder_flush(struct draft_builder *builder);
 
 /*
- * `text` with a mark in the place of each comment that skips; draft_builder_flush
- * knows it. In `arena`.
+ * `text` with a mark in the place of each comment that skips;
+ * draft_builder_flush knows it. In `arena`.
  */
 struct slice draft_mark_skips(struct slice text, struct arena *arena);
 

@@ -41,3 +41,9 @@ bool interrupted(void)
 {
     return stop_asked != 0;
 }
+
+bool ask_interrupted(void *context)
+{
+    (void)context;
+    return interrupted();
+}

@@ -3,6 +3,7 @@
  * became of it.
  */
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "command.h"
 #include "hand_over.h"
 #include "pager.h"
@@ -157,13 +158,13 @@ static enum status open_writer(struct context *context, open_function *open,
                                int64_t wait_ms, struct error *err)
 {
     const struct timespec pause = { .tv_nsec = 50 * 1000 * 1000 };
-    int64_t until = progress_clock_ms() + wait_ms;
+    int64_t until = clock_monotonic_ms() + wait_ms;
 
     for (;;) {
         enum status status = open(context->store_path, &context->store, err);
 
         if (status != STATUS_BUSY ||
-            (wait_ms >= 0 && progress_clock_ms() >= until))
+            (wait_ms >= 0 && clock_monotonic_ms() >= until))
             return status;
         if (interrupted())
             return error_set(err, STATUS_INTERRUPTED, "%s", "");
@@ -181,8 +182,7 @@ static enum status share(struct context *context, struct error *err)
     return status;
 }
 
-static enum status open_store(struct context *context,
-                              enum command_needs needs,
+static enum status open_store(struct context *context, enum command_needs needs,
                               const struct writer_options *options,
                               struct error *err)
 {

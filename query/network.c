@@ -7,12 +7,6 @@
 
 #include <stdlib.h>
 
-static bool ask_interrupted(void *context)
-{
-    (void)context;
-    return interrupted();
-}
-
 struct slice network_folder(const char *store_path, struct arena *arena)
 {
     struct slice folder = path_folder(path_absolute(arena, store_path));

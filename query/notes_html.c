@@ -1,6 +1,6 @@
 /*
- * Notes in HTML. The page reader (indexer/page.h) reads them back: so no line but
- * those of chapters begins or ends with a time.
+ * Notes in HTML. The page reader (indexer/page.h) reads them back: so no line
+ * but those of chapters begins or ends with a time.
  */
 #include "escape.h"
 #include "hyperlink.h"

@@ -6,12 +6,6 @@
 /* It has nothing to say: what comes all the same is bounded. */
 enum { PRINTED_BYTES = 1 << 20 };
 
-static bool ask_interrupted(void *context)
-{
-    (void)context;
-    return interrupted();
-}
-
 enum status notifier_tell(const struct notifier *notifier, struct slice report,
                           struct error *err)
 {

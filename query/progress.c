@@ -1,22 +1,15 @@
 #include "progress.h"
 
+#include "base/clock.h"
+
 #include <stdio.h>
-#include <time.h>
 
 enum { FIRST_MS = 1000, EVERY_MS = 200 };
-
-int64_t progress_clock_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 void progress_init(struct progress *progress, bool wanted)
 {
     *progress =
-        (struct progress){ .wanted = wanted, .start_ms = progress_clock_ms() };
+        (struct progress){ .wanted = wanted, .start_ms = clock_monotonic_ms() };
 }
 
 void progress_show(struct progress *progress, size_t done, size_t total,
@@ -26,7 +19,7 @@ void progress_show(struct progress *progress, size_t done, size_t total,
 
     if (!progress->wanted)
         return;
-    now = progress_clock_ms();
+    now = clock_monotonic_ms();
     if (now - progress->start_ms < FIRST_MS ||
         now - progress->last_ms < EVERY_MS)
         return;

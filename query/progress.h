@@ -23,7 +23,4 @@ void progress_show(struct progress *progress, size_t done, size_t total,
 /* Takes the line away, before something else is written. */
 void progress_clear(struct progress *progress);
 
-/* Milliseconds of a clock that only goes forward. */
-int64_t progress_clock_ms(void);
-
 #endif

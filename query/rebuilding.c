@@ -7,12 +7,6 @@ struct watch {
     struct progress progress;
 };
 
-static bool is_interrupted(void *context)
-{
-    (void)context;
-    return interrupted();
-}
-
 static void show_progress(void *context, size_t done, size_t total)
 {
     struct watch *watch = context;
@@ -35,7 +29,7 @@ enum status rebuilding_run(struct context *context, bool mend,
     const struct rebuild_options options = {
         .mend = mend,
         .context = &watch,
-        .interrupted = is_interrupted,
+        .interrupted = ask_interrupted,
         .progress = show_progress,
         .tell = put_mended,
     };

@@ -1,10 +1,10 @@
 #include "regex.h"
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/limits.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -169,18 +169,9 @@ void regex_matcher_free(struct regex_matcher *matcher)
     free(matcher);
 }
 
-/* What this thread used of a processor: a busy machine does not count. */
-static int64_t used_ms(void)
-{
-    struct timespec used = { 0 };
-
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-    return (int64_t)used.tv_sec * 1000 + used.tv_nsec / 1000000;
-}
-
 void regex_begin_text(struct regex_matcher *matcher)
 {
-    matcher->begun_ms = matcher->seen_ms = used_ms();
+    matcher->begun_ms = matcher->seen_ms = clock_thread_ms();
     matcher->calls = 0;
 }
 
@@ -188,7 +179,7 @@ void regex_begin_text(struct regex_matcher *matcher)
 static enum status look_at_clock(struct regex_matcher *matcher,
                                  int64_t *ret_took_ms, struct error *err)
 {
-    int64_t now_ms = used_ms();
+    int64_t now_ms = clock_thread_ms();
 
     *ret_took_ms = now_ms - matcher->seen_ms;
     matcher->seen_ms = now_ms;

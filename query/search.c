@@ -1,5 +1,6 @@
 #include "search.h"
 
+#include "base/clock.h"
 #include "facet.h"
 #include "fold.h"
 #include "gather.h"
@@ -9,8 +10,6 @@
 #include "rank.h"
 #include "store.h"
 #include "suggest.h"
-
-#include <time.h>
 
 /* All that a search is made of, from the line to the winners. */
 struct run {
@@ -22,14 +21,6 @@ struct run {
     struct ranking ranking; /* whole answers */
     struct ranking relaxed; /* what lacks some words; follows */
 };
-
-static int64_t monotonic_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static enum status explain_query(struct run *run, struct slice line,
                                  struct error *err)
@@ -224,6 +215,11 @@ static enum status restrict_plan(struct run *run, struct error *err)
         status = plan_restrict(
             &run->plan, WHERE_ID,
             arena_printf(run->arena, "%lld", (long long)options->episode), err);
+    if (!status && options->added_since_ms)
+        status = plan_restrict(&run->plan, WHERE_ADDED,
+                               arena_printf(run->arena, "%lld",
+                                            (long long)options->added_since_ms),
+                               err);
     return status;
 }
 
@@ -265,7 +261,7 @@ enum status search(struct store *store, struct slice line,
                    struct error *err)
 {
     struct run run = { .store = store, .options = options, .arena = arena };
-    int64_t start = monotonic_ms();
+    int64_t start = clock_monotonic_ms();
     enum status status;
 
     *ret_totals = (struct search_totals){ .total_exact = true };
@@ -281,6 +277,6 @@ enum status search(struct store *store, struct slice line,
     store_read_end(store);
     if (ret_totals->total < ret_totals->passages + ret_totals->folded)
         ret_totals->total = ret_totals->passages + ret_totals->folded;
-    ret_totals->elapsed_ms = monotonic_ms() - start;
+    ret_totals->elapsed_ms = clock_monotonic_ms() - start;
     return status;
 }

@@ -20,12 +20,13 @@ struct search_options {
     bool strict;     /* never relax */
     bool only_count; /* count exactly, return no passage */
     bool fold;       /* the same words again in an episode are one result */
-    bool facets;         /* count all answers by show, speaker and year */
+    bool facets;     /* count all answers by show, speaker and year */
     struct order order;
-    struct around around; /* text to show on either side of an answer */
-    int64_t episode;      /* look only there; 0 = everywhere */
-    bool only_speech;     /* no titles of chapters, no notes */
-    struct buf *explain;  /* gets each stage in words; may be NULL */
+    struct around around;   /* text to show on either side of an answer */
+    int64_t episode;        /* look only there; 0 = everywhere */
+    int64_t added_since_ms; /* only at what came since; 0 = ever */
+    bool only_speech;       /* no titles of chapters, no notes */
+    struct buf *explain;    /* gets each stage in words; may be NULL */
 };
 
 /*

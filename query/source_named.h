@@ -16,8 +16,8 @@ struct source_record;
 #define SOURCE_PREFIX "source:"
 
 /*
- * The paths of the sources that `given` names: by number, path, a part of it, or
- * a show of theirs; "" names all. STATUS_USAGE if it names none. In `arena`,
+ * The paths of the sources that `given` names: by number, path, a part of it,
+ * or a show of theirs; "" names all. STATUS_USAGE if it names none. In `arena`,
  * NUL-terminated.
  */
 enum status sources_named(struct store *store, const char *given,

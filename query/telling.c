@@ -1,5 +1,6 @@
 #include "telling.h"
 
+#include "base/clock.h"
 #include "base/utf8.h"
 #include "network.h"
 #include "output.h"
@@ -66,8 +67,8 @@ bool telling_interrupted(void *context)
 {
     const struct telling *telling = context;
 
-    return interrupted() ||
-           (telling->deadline_ms && progress_clock_ms() > telling->deadline_ms);
+    return interrupted() || (telling->deadline_ms &&
+                             clock_monotonic_ms() > telling->deadline_ms);
 }
 
 void telling_take_progress(void *context, size_t done, size_t total)
@@ -135,6 +136,12 @@ static void put_kinds(struct buf *out, const struct ingest_report *report)
     }
 }
 
+static bool could_not_read(const struct ingest_report *report)
+{
+    return report->unavailable_count || report->postponed ||
+           report->counts.failed || report->counts.still_failing;
+}
+
 void telling_put_summary(const struct telling *telling,
                          const struct ingest_report *report, int64_t elapsed_ms,
                          struct buf *out)
@@ -160,8 +167,8 @@ void telling_put_summary(const struct telling *telling,
     put_count(out, counts->removed, "forgotten");
     put_count(out, counts->unchanged, "unchanged");
     if (!out->len || out->ptr[out->len - 1] == '\n')
-        buf_string(out, report->unavailable_count ? "nothing read"
-                                                  : "no transcripts");
+        buf_string(out,
+                   could_not_read(report) ? "nothing read" : "no transcripts");
     buf_string(out, " in ");
     present_elapsed(out, elapsed_ms);
     if (counts->failed)
@@ -170,6 +177,9 @@ void telling_put_summary(const struct telling *telling,
     if (counts->still_failing)
         buf_printf(out, " · %lld still failing",
                    (long long)counts->still_failing);
+    if (report->postponed)
+        buf_printf(out, " · %lld put off (their hosts want peace)",
+                   (long long)report->postponed);
     put_kinds(out, report);
     buf_char(out, '\n');
 }

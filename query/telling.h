@@ -23,7 +23,7 @@ struct telling {
     struct show_tally *shows;
     size_t show_count, show_capacity;
     size_t new_episodes;
-    int64_t deadline_ms; /* of progress_clock_ms, to end at; 0 = none */
+    int64_t deadline_ms; /* of clock_monotonic_ms, to end at; 0 = none */
 };
 
 /* Callbacks of ingest, with a struct telling as their context. */

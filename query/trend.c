@@ -1,5 +1,6 @@
 #include "trend.h"
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "candidate.h"
 #include "field.h"
@@ -369,7 +370,7 @@ enum status trend_count(struct store *store, struct slice line,
     struct counting counting = {
         .store = store, .arena = arena, .by = by, .trend = ret_trend
     };
-    int64_t start_ms = progress_clock_ms();
+    int64_t start_ms = clock_monotonic_ms();
     enum status status = query_parse(line, arena, &counting.query, err);
 
     *ret_trend = (struct trend){ .by = by, .totals.total_exact = true };
@@ -385,6 +386,6 @@ enum status trend_count(struct store *store, struct slice line,
         status = count_planned(&counting, err);
     plan_release(&counting.plan);
     store_read_end(store);
-    ret_trend->totals.elapsed_ms = progress_clock_ms() - start_ms;
+    ret_trend->totals.elapsed_ms = clock_monotonic_ms() - start_ms;
     return status;
 }

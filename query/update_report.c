@@ -1,18 +1,11 @@
 #include "update_report.h"
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "json_write.h"
 #include "url.h"
 
 #include <time.h>
-
-int64_t update_clock_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* ---- gathering ---- */
 
@@ -37,6 +30,20 @@ static void add_ref(struct update_report *report,
     (*list)[(*count)++] = ref_of(event, arena);
 }
 
+/* An episode of which there is nothing to read: a ref would lead nowhere. */
+static bool is_announced(const struct ingest_event *event)
+{
+    return event->prepared && event->prepared->tokens.count == 0;
+}
+
+static void add_announced(struct update_report *report, int64_t episode)
+{
+    report->announced = arena_grow(
+        report->telling.arena, report->announced, &report->announced_capacity,
+        report->announced_count + 1, sizeof(*report->announced));
+    report->announced[report->announced_count++] = episode;
+}
+
 static void add_failure(struct update_report *report,
                         const struct ingest_event *event)
 {
@@ -57,7 +64,9 @@ void update_take_event(void *context, const struct ingest_event *event)
     struct update_report *report = context;
 
     telling_take_event(&report->telling, event);
-    if (event->outcome == INGEST_ADDED)
+    if (event->outcome == INGEST_ADDED && is_announced(event))
+        add_announced(report, event->episode);
+    else if (event->outcome == INGEST_ADDED)
         add_ref(report, event, &report->added, &report->added_count,
                 &report->added_capacity);
     else if (event->outcome == INGEST_CHANGED)
@@ -118,6 +127,7 @@ static struct json_object *json_counts(const struct update_report *report)
         { "unchanged", counts->unchanged },
         { "failed", counts->failed },
         { "still_failing", counts->still_failing },
+        { "postponed", report->report.postponed },
     };
     struct json_object *object = json_object_new_object();
 
@@ -215,6 +225,16 @@ void update_put_matches(const struct update_report *report, struct buf *out)
     }
 }
 
+static struct json_object *json_announced(const struct update_report *report)
+{
+    struct json_object *array = json_object_new_array();
+
+    for (size_t i = 0; i < report->announced_count; i++)
+        json_object_array_add(array,
+                              json_object_new_int64(report->announced[i]));
+    return array;
+}
+
 void update_put_json(const struct update_report *report, struct buf *out)
 {
     struct json_object *object = json_object_new_object();
@@ -229,6 +249,7 @@ void update_put_json(const struct update_report *report, struct buf *out)
     json_object_object_add(object, "counts", json_counts(report));
     json_object_object_add(object, "added",
                            json_refs(report->added, report->added_count));
+    json_object_object_add(object, "announced", json_announced(report));
     json_object_object_add(object, "changed",
                            json_refs(report->changed, report->changed_count));
     json_object_object_add(object, "failed", json_failures(report));

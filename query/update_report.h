@@ -22,13 +22,13 @@ struct update_report {
     int64_t started_ms, finished_ms; /* since 1970 */
     struct slice *added, *changed;   /* refs; in telling.arena */
     size_t added_count, added_capacity, changed_count, changed_capacity;
+    int64_t *announced; /* episodes that a feed names, with nothing to read */
+    size_t announced_count, announced_capacity;
     struct update_failure *failures;
     size_t failure_count, failure_capacity;
     struct new_match *matches; /* of saved searches */
     size_t match_count;
 };
-
-int64_t update_clock_ms(void);
 
 /* A callback of ingest, with a struct update_report as its context. */
 void update_take_event(void *context, const struct ingest_event *event);

@@ -92,7 +92,7 @@ static void print(const struct verify_result *result,
     verify_count(result, numbers);
     for (size_t i = 0; i <= VERDICT_NOT_FOUND; i++)
         if (numbers[i])
-            json_object_object_add(counts, verdict_name(i),
+            json_object_object_add(counts, verdict_name((enum verdict_kind)i),
                                    json_object_new_int64((int64_t)numbers[i]));
     json_object_object_add(root, "version", json_object_new_int(1));
     json_object_object_add(root, "file", json_new_text(result->name));

@@ -129,7 +129,7 @@ static void print(const struct verify_result *result,
             continue;
         buf_string(out, first ? ": " : ", ");
         present_count(out, counts[i]);
-        buf_printf(out, " %s", verdict_name(i));
+        buf_printf(out, " %s", verdict_name((enum verdict_kind)i));
         first = false;
     }
     buf_char(out, '\n');

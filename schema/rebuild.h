@@ -3,20 +3,20 @@
 
 /*
  * Makes anew what is made of the transcripts' texts: the full-text index, the
- * vocabulary, and where the rules for words have changed all that is attached to
- * a word's number. The texts themselves, all numbers of episodes and
+ * vocabulary, and where the rules for words have changed all that is attached
+ * to a word's number. The texts themselves, all numbers of episodes and
  * transcripts, and what a person told quoth stay as they are.
  *
- * It is one transaction in the archive's own file. A second file that is renamed
- * over the first would have to be as large as the whole archive, not only as
- * what changes; and SQLite's files belong together by name: a reader that has
- * the old file open would share -wal and -shm with the new one, and a log that
- * is left behind would be replayed into it. In one transaction readers see the
- * archive as it was until it is committed, and whatever ends it before (a kill,
- * a full disk) leaves the archive as it was.
+ * It is one transaction in the archive's own file. A second file that is
+ * renamed over the first would have to be as large as the whole archive, not
+ * only as what changes; and SQLite's files belong together by name: a reader
+ * that has the old file open would share -wal and -shm with the new one, and a
+ * log that is left behind would be replayed into it. In one transaction readers
+ * see the archive as it was until it is committed, and whatever ends it before
+ * (a kill, a full disk) leaves the archive as it was.
  *
- * No source is read. What the stored text cannot give exactly is marked, and the
- * next update reads those files again.
+ * No source is read. What the stored text cannot give exactly is marked, and
+ * the next update reads those files again.
  */
 
 #include "base/error.h"
@@ -45,8 +45,8 @@ struct rebuild_report {
 
 /*
  * Rebuilds the archive of `store`, which store_open_rebuilder has opened, and
- * commits. STATUS_STORE, with nothing changed, if there is no room for it on the
- * disk; STATUS_INTERRUPTED likewise.
+ * commits. STATUS_STORE, with nothing changed, if there is no room for it on
+ * the disk; STATUS_INTERRUPTED likewise.
  */
 enum status store_rebuild(struct store *store,
                           const struct rebuild_options *options,

@@ -31,30 +31,31 @@ struct relaid {
 
 /* ---- reading ---- */
 
+static void take_stored(sqlite3_stmt *row, struct arena *arena, void *ret_item)
+{
+    struct stored *stored = ret_item;
+
+    *stored = (struct stored){
+        .kind = column_text(row, 0, arena),
+        .parent = sqlite3_column_int64(row, 1),
+        .language = column_text(row, 2, arena),
+        .tokens = sqlite3_column_int64(row, 3),
+        .segment_count = sqlite3_column_int64(row, 4),
+        .stream_hash = (uint64_t)sqlite3_column_int64(row, 5),
+    };
+}
+
 static enum status read_row(struct rebuilding *rebuilding, int64_t id,
                             struct stored *ret_stored, struct error *err)
 {
     struct store *store = rebuilding->store;
-    sqlite3_stmt *get = store_statement_of(store, STORED_TRANSCRIPT, id, err);
-    enum status status;
-    bool row;
+    bool found;
+    enum status status =
+        store_row(store, store_statement_of(store, STORED_TRANSCRIPT, id, err),
+                  take_stored, &rebuilding->arena, ret_stored, &found, err);
 
-    if (!get)
-        return err->status;
-    status = store_step(store, get, &row, err);
-    if (status || !row)
-        return status;
-    *ret_stored = (struct stored){
-        .id = id,
-        .kind = column_text(get, 0, &rebuilding->arena),
-        .parent = sqlite3_column_int64(get, 1),
-        .language = column_text(get, 2, &rebuilding->arena),
-        .tokens = sqlite3_column_int64(get, 3),
-        .segment_count = sqlite3_column_int64(get, 4),
-        .stream_hash = (uint64_t)sqlite3_column_int64(get, 5),
-    };
-    sqlite3_reset(get);
-    return STATUS_OK;
+    ret_stored->id = id;
+    return status;
 }
 
 static void take_segment(sqlite3_stmt *row, struct arena *arena, void *ret_item)
@@ -93,23 +94,17 @@ static enum status read_axis(struct rebuilding *rebuilding,
                              struct stored *stored, struct error *err)
 {
     struct store *store = rebuilding->store;
-    sqlite3_stmt *get = store_statement_of(store, GET_AXIS, stored->id, err);
+    struct arena *arena = &rebuilding->arena;
     struct error damage;
     struct slice packed;
-    enum status status;
-    bool row;
+    bool found;
+    enum status status =
+        store_blob(store, store_statement_of(store, GET_AXIS, stored->id, err),
+                   arena, &packed, &found, err);
 
-    if (!get)
-        return err->status;
-    status = store_step(store, get, &row, err);
-    if (status || !row)
-        return status;
-    packed.ptr = sqlite3_column_blob(get, 0);
-    packed.len = (size_t)sqlite3_column_bytes(get, 0);
     stored->has_axis =
-        !axis_unpack(packed, &rebuilding->arena, &stored->axis, &damage);
-    sqlite3_reset(get);
-    return STATUS_OK;
+        found && !axis_unpack(packed, arena, &stored->axis, &damage);
+    return status;
 }
 
 static enum status read_stored(struct rebuilding *rebuilding, int64_t id,

@@ -40,9 +40,13 @@ void meta_fill(struct episode_meta *meta, const struct episode_meta *other)
     }
 }
 
+enum { PEOPLE_MAX = 500 }; /* a feed that names more names nobody */
+
 static void add_person(struct people *people, struct arena *arena,
                        const struct person *person)
 {
+    if (people->count == PEOPLE_MAX)
+        return;
     for (size_t i = 0; i < people->count; i++)
         if (slice_equal_nocase(people->list[i].name, person->name))
             return;

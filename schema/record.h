@@ -64,7 +64,8 @@ void meta_init(struct episode_meta *meta);
 /* Takes over from `other` what `meta` does not have yet. Slices are shared. */
 void meta_fill(struct episode_meta *meta, const struct episode_meta *other);
 
-/* Adds a person unless one of that name (ASCII case aside) is there already. */
+/* Adds a person unless one of that name (ASCII case aside) is there already, or
+ * hundreds of others. */
 void people_add(struct people *people, struct arena *arena, struct slice name,
                 struct slice role);
 

@@ -1,12 +1,15 @@
 #include "recount.h"
 
+#include "base/bisect.h"
 #include "base/limits.h"
+#include "base/numbering.h"
 
 struct recounter {
     struct arena *arena;
     struct token_list *tokens;
     struct recounted *out;
     size_t segment_capacity, record_capacity, speaker_capacity;
+    struct numbering speakers; /* by their ids */
     bool cut; /* a segment was cut: its parts have no times yet */
 };
 
@@ -15,17 +18,19 @@ struct recounter {
 static uint32_t speaker_index(struct recounter *recounter, int64_t id)
 {
     struct axis *axis = &recounter->out->axis;
+    uint32_t index;
 
     if (id == 0)
         return AXIS_NO_SPEAKER;
-    for (size_t i = 0; i < axis->speaker_count; i++)
-        if (axis->speakers[i] == id)
-            return (uint32_t)i;
+    index = numbering_of(&recounter->speakers,
+                         (struct slice){ (const char *)&id, sizeof(id) });
+    if (index < axis->speaker_count)
+        return index;
     axis->speakers = arena_grow(
         recounter->arena, axis->speakers, &recounter->speaker_capacity,
         axis->speaker_count + 1, sizeof(*axis->speakers));
-    axis->speakers[axis->speaker_count] = id;
-    return (uint32_t)axis->speaker_count++;
+    axis->speakers[axis->speaker_count++] = id;
+    return index;
 }
 
 static void add_segment(struct recounter *recounter,
@@ -103,6 +108,7 @@ static void take_wordless(struct recounter *recounter,
         joined.record.start_ms = out->segments[0].start_ms;
     out->axis.segment_count = 0;
     out->axis.speaker_count = 0;
+    numbering_init(&recounter->speakers, recounter->arena);
     token_list_clear(recounter->tokens);
     tokenize(recounter->tokens, joined.record.text, 0);
     add_parts(recounter, &joined, 0, false);
@@ -125,31 +131,16 @@ static void place_segment(struct recounter *recounter,
 
 /* ---- what is attached to tokens ---- */
 
-/* The last place at or before the token `before`. */
-static size_t place_of(const struct recounted *recounted, uint32_t before)
-{
-    size_t low = 0, high = recounted->place_count;
-
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-
-        if (recounted->places[middle].before <= before)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 uint32_t recount_carry(const struct recounted *recounted, uint32_t before,
                        bool *estimated)
 {
-    const struct recount_place *place =
-        &recounted->places[place_of(recounted, before)];
+    size_t index = last_not_above(recounted->places, sizeof(*recounted->places),
+                                  offsetof(struct recount_place, before),
+                                  recounted->place_count, before);
+    const struct recount_place *place = &recounted->places[index];
     uint64_t share, length_before, length_now;
 
-    if (place == &recounted->places[recounted->place_count - 1] ||
-        before <= place->before)
+    if (index + 1 == recounted->place_count || before <= place->before)
         return place->now;
     share = before - place->before;
     length_before = place[1].before - place->before;
@@ -250,6 +241,7 @@ void recount(const struct stored_segment *stored, size_t count,
                                    .out = out };
     uint32_t end_before;
 
+    numbering_init(&recounter.speakers, arena);
     if (axis && axis->segment_count != count)
         axis = NULL;
     *out = (struct recounted){

@@ -11,6 +11,9 @@
  * that finds one works in WAL mode and commits as it goes. Until a commit,
  * readers see what was there before.
  *
+ * Here are its life, episodes and transcripts; store_source.h has where they
+ * come from, store_find.h what a person may name, store_list.h all its rows.
+ *
  * Text that is returned lives in the arena that was passed. Text that is passed
  * must only live until the call returns.
  */
@@ -19,6 +22,9 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "record.h"
+#include "store_find.h"
+#include "store_list.h"
+#include "store_source.h"
 #include "tokenizer.h"
 
 struct store;
@@ -67,8 +73,8 @@ void store_abandon(struct store *store);
 
 /*
  * Lets members of the files' group search, now and after every later run: the
- * mode of the archive's file is what is remembered. Its folder is opened to them
- * if it was made with the archive. Of a writer.
+ * mode of the archive's file is what is remembered. Its folder is opened to
+ * them if it was made with the archive. Of a writer.
  */
 enum status store_share(struct store *store, struct error *err);
 
@@ -92,220 +98,6 @@ enum status store_commit(struct store *store, struct error *err);
  */
 enum status store_backup(struct store *store, const char *path, bool force,
                          bool (*interrupted)(void), struct error *err);
-
-/* ---- sources and files ---- */
-
-struct source_record {
-    int64_t id;
-    struct slice kind; /* "folder", "file", "feed", "page" */
-    struct slice path; /* absolute; or the address */
-    struct slice show, lang, format, encoding; /* options; empty = none */
-    struct slice pattern;                      /* likewise; see pattern.h */
-    struct slice exclude;                      /* globs, one a line */
-    struct slice after;                        /* of a feed: a date */
-    int64_t latest;                            /* … so many episodes; 0 = all */
-    bool remembered;                           /* later runs visit it again */
-};
-
-/* Adds the source, or updates the options of the one with that path. */
-enum status store_put_source(struct store *store,
-                             const struct source_record *source,
-                             int64_t *ret_id, struct error *err);
-
-/* The version of the code that reads files: raise it when it reads better. */
-#define READER_VERSION 2
-
-/*
- * The source with that path, in `arena`; all fields empty and the id 0 if there
- * is none.
- */
-enum status store_get_source(struct store *store, struct slice path,
-                             struct arena *arena,
-                             struct source_record *ret_source,
-                             struct error *err);
-
-/*
- * The paths of remembered sources that `text` names, by their numbers: the
- * source of that number; else those with it in their path or in the name of a
- * show of theirs, and the one at `path`. "" names all. In `arena`.
- */
-enum status store_match_sources(struct store *store, struct slice text,
-                                struct slice path, struct arena *arena,
-                                struct slice **ret_paths, size_t *ret_count,
-                                struct error *err);
-
-/*
- * The feed or page is now at another address, the folder or file at another
- * path, and all that is known of what is in it goes along: files, what came over
- * the network, exclusions. Nothing happens if there is a source at `to`. What is
- * in a folder must not be there under its new path already.
- */
-enum status store_move_feed(struct store *store, struct slice from,
-                            struct slice to, struct error *err);
-enum status store_move_folder(struct store *store, struct slice from,
-                              struct slice to, struct error *err);
-
-/* What comes from that address next is taken as a whole, and at once. */
-enum status store_forget_validators(struct store *store, struct slice url,
-                                    struct error *err);
-
-/*
- * Forgets the source, which must have no locations any more, and the episodes
- * of which it said no more than that they are there.
- */
-enum status store_remove_source(struct store *store, int64_t id,
-                                struct error *err);
-
-/* How an episode is called in the feeds that have it: FEED#GUID. In `arena`. */
-enum status store_feed_items(struct store *store, int64_t episode,
-                             struct arena *arena, struct slice **ret_urls,
-                             size_t *ret_count, struct error *err);
-
-/* What came from an address, or what a feed says of an episode (FEED#GUID). */
-struct remote_record {
-    struct slice url;
-    int64_t source;
-    uint64_t hash;                    /* of what came last; 0 = nothing yet */
-    struct slice etag, last_modified; /* validators of that; empty = none */
-    int64_t reader;  /* READER_VERSION when it came; set by the store */
-    int64_t got_ms;  /* when it last came as a whole, since 1970 */
-    int64_t next_ms; /* it is not asked for before */
-    int64_t tries;   /* that failed, since it last came */
-    int64_t rest_seconds; /* a feed's: that it is good for; 0 = not said */
-    uint32_t skipped; /* a feed's: hours and days, see 0010_feed_rest.sql */
-};
-
-/* What is known of a source's addresses, ordered by address. In `arena`. */
-enum status store_load_remotes(struct store *store, int64_t source,
-                               struct arena *arena,
-                               struct remote_record **ret_list,
-                               size_t *ret_count, struct error *err);
-enum status store_put_remote(struct store *store,
-                             const struct remote_record *remote,
-                             struct error *err);
-enum status store_drop_remote(struct store *store, struct slice url,
-                              struct error *err);
-
-/* When what failed is asked for again, since 1970; 0 = that is not planned. */
-enum status store_retry_ms(struct store *store, struct slice url,
-                           int64_t *ret_ms, struct error *err);
-
-/* An episode of a feed that can be heard, and what is heard in it is not there
- * to be read but for what was made of the recording. */
-struct recording {
-    int64_t episode;
-    struct slice show, guid, media;
-    struct slice url; /* of what is made of it: FEED#GUID#audio */
-};
-
-/* Ends the name of what is made of a recording, behind that of the item. */
-#define RECORDING_SUFFIX "#audio"
-
-/*
- * The recordings of a feed that are of `last_date` or older, newest first. Of
- * episodes without a date the time counts at which they came. In `arena`.
- */
-enum status store_find_recordings(struct store *store, int64_t source,
-                                  struct slice last_date, int64_t last_ms,
-                                  struct arena *arena,
-                                  struct recording **ret_list,
-                                  size_t *ret_count, struct error *err);
-
-enum location_state {
-    LOCATION_INDEXED,
-    LOCATION_OTHER, /* looked at, and not a transcript */
-    LOCATION_FAILED,
-    LOCATION_VANISHED,
-};
-
-/* A file that was met. */
-struct location_record {
-    int64_t id;
-    int64_t source;
-    struct slice path; /* absolute */
-    enum location_state state;
-    int64_t size;       /* bytes */
-    int64_t mtime_ns;   /* since 1970 */
-    int64_t transcript; /* 0 = none */
-    int64_t reader;     /* READER_VERSION when it was read; set by the store */
-    uint64_t content_hash; /* of its transcript; 0 = none; set by the store */
-};
-
-/* All known files, in the order of their paths. Lives in `arena`. */
-enum status store_load_locations(struct store *store, struct arena *arena,
-                                 struct location_record **ret_list,
-                                 size_t *ret_count, struct error *err);
-
-/* Adds the location, or updates the one with that path. */
-enum status store_put_location(struct store *store,
-                               const struct location_record *location,
-                               int64_t *ret_id, struct error *err);
-
-/* The location now stands at another path. */
-enum status store_move_location(struct store *store, int64_t id,
-                                const struct location_record *to,
-                                struct error *err);
-
-/* How many locations a transcript has. */
-enum status store_count_locations(struct store *store, int64_t transcript,
-                                  int64_t *ret_count, struct error *err);
-
-/*
- * Remembers why a location failed; *ret_known says whether it failed for the
- * same reason before. store_put_location with another state forgets it.
- */
-enum status store_put_failure(struct store *store, int64_t location,
-                              struct slice reason, bool *ret_known,
-                              struct error *err);
-
-/* Forgets a location, and its transcript if no other location has it. */
-enum status store_remove_location(struct store *store, int64_t id,
-                                  struct error *err);
-
-/* ---- exclusions and corrections ---- */
-
-/* Is `path` excluded from indexing? */
-enum status store_is_excluded(struct store *store, struct slice path,
-                              bool *ret_excluded, struct error *err);
-enum status store_put_exclusion(struct store *store, struct slice path,
-                                struct error *err);
-
-/* All excluded paths and addresses, in order. In `arena`. */
-enum status store_load_exclusions(struct store *store, struct arena *arena,
-                                  struct slice **ret_paths, size_t *ret_count,
-                                  struct error *err);
-
-/* *ret_found says whether the path was excluded. */
-enum status store_drop_exclusion(struct store *store, struct slice path,
-                                 bool *ret_found, struct error *err);
-
-/*
- * Sets what a person says of a target ("episode:12", "show:NAME"); an empty
- * value takes it back.
- */
-enum status store_put_correction(struct store *store, struct slice target,
-                                 struct slice key, struct slice value,
-                                 struct error *err);
-
-/* What a person said of a key of that target; empty if nothing. In `arena`. */
-enum status store_get_correction(struct store *store, struct slice target,
-                                 struct slice key, struct arena *arena,
-                                 struct slice *ret_value, struct error *err);
-
-/*
- * Gives a show another name, now and whenever its files are read; if there is a
- * show of that name, the two become one. With an empty name that is taken back,
- * and the show's files are read again by the next run. STATUS_NOT_FOUND.
- */
-enum status store_rename_show(struct store *store, struct slice name,
-                              struct slice new_name, struct error *err);
-
-/*
- * Takes back what a person said of a field of an episode. The episode's files
- * are read again by the next run, for what they say of it.
- */
-enum status store_drop_correction(struct store *store, int64_t episode,
-                                  struct slice key, struct error *err);
 
 /* ---- episodes ---- */
 
@@ -334,7 +126,8 @@ enum episode_merge {
 
 /*
  * Adds an episode, or with *episode != 0 merges `meta` into what is stored of
- * it. Corrections are laid over the result. The keys that nobody has become its own.
+ * it. Corrections are laid over the result. The keys that nobody has become its
+ * own.
  */
 enum status store_put_episode(struct store *store,
                               const struct episode_meta *meta,
@@ -390,15 +183,16 @@ struct chapter_record {
 
 /* A part of a page's notes. */
 struct note_record {
-    uint32_t token;      /* where it begins */
-    struct slice kind;   /* "notes", "takeaway" or "sponsor" */
+    uint32_t token;       /* where it begins */
+    struct slice kind;    /* "notes", "takeaway" or "sponsor" */
     struct slice heading; /* empty = none */
 };
 
 /* Kinds of transcripts. */
-#define KIND_SPEECH   "speech"
-#define KIND_NOTES    "notes" /* what a page says of the episode */
-#define KIND_CHAPTERS "chapters" /* titles: of another one's chapters, or of a
+#define KIND_SPEECH "speech"
+#define KIND_NOTES  "notes" /* what a page says of the episode */
+#define KIND_CHAPTERS \
+    "chapters" /* titles: of another one's chapters, or of a
                                     file that has nothing else */
 
 /* Where the chapters of speech are from: see store_chapters.c. */
@@ -427,7 +221,7 @@ struct transcript_record {
     const struct segment_record *segments; /* as many as the axis has */
     const struct chapter_record *chapters;
     size_t chapter_count;
-    bool chapters_guessed; /* they are from a description */
+    bool chapters_guessed;              /* they are from a description */
     const struct note_record *sections; /* of notes */
     size_t section_count;
     bool partial; /* the page shows a part of what there is */
@@ -447,8 +241,7 @@ enum status store_put_transcript(struct store *store,
  * or with NULL takes away what it has.
  */
 enum status store_put_notes(struct store *store, int64_t parent,
-                            struct transcript_record *notes,
-                            struct error *err);
+                            struct transcript_record *notes, struct error *err);
 
 /* The section of notes that token lies in; an empty kind if there is none. */
 enum status store_note_at(struct store *store, int64_t transcript,
@@ -456,8 +249,9 @@ enum status store_note_at(struct store *store, int64_t transcript,
                           struct note_record *ret_section, struct error *err);
 
 /*
- * Appends the tokens of a stored transcript, made from its segments' texts: what
- * the index was given. STATUS_STORE if they are not the stored ones any more.
+ * Appends the tokens of a stored transcript, made from its segments' texts:
+ * what the index was given. STATUS_STORE if they are not the stored ones any
+ * more.
  */
 enum status store_transcript_tokens(struct store *store, int64_t transcript,
                                     struct token_list *out, struct error *err);
@@ -475,8 +269,8 @@ enum status store_find_content(struct store *store, uint64_t content_hash,
                                int64_t *ret_transcript, struct error *err);
 
 /*
- * Chooses, per language, which transcripts of an episode are searched, and which
- * chapters they have. Call it once a transcript was put.
+ * Chooses, per language, which transcripts of an episode are searched, and
+ * which chapters they have. Call it once a transcript was put.
  */
 enum status store_choose_transcripts(struct store *store, int64_t episode,
                                      struct error *err);
@@ -564,120 +358,6 @@ enum status store_get_chapters(struct store *store, int64_t transcript,
                                struct chapter_record **ret_chapters,
                                size_t *ret_count, struct error *err);
 
-/* ---- finding things ---- */
-
-/* A set of transcript ids, as bits. */
-struct id_set {
-    uint8_t *bits; /* in the arena it was made in; NULL = every id is in it */
-    int64_t limit; /* ids at or above are not in it */
-};
-
-static inline bool id_set_has(const struct id_set *set, int64_t id)
-{
-    return !set->bits ||
-           (id < set->limit && set->bits[id >> 3] >> (id & 7) & 1);
-}
-
-enum episode_condition {
-    WHERE_SHOW, /* name contains the text, or equals it if `exact` */
-    WHERE_TITLE,
-    WHERE_NUMBER, /* as the show counts; zeros in front do not count */
-    WHERE_ID,
-    WHERE_DATE_FROM, /* date not before text, on the best reading of a partial
-                        one: "2025" is not before "2025-06" */
-    WHERE_DATE_TO,   /* date not after text, likewise */
-    WHERE_NO_DATE,
-    WHERE_GUEST,    /* as WHERE_SHOW, of a person with the role guest */
-    WHERE_LANGUAGE, /* the transcript's: "de" holds for de-AT too */
-    WHERE_PATH,     /* a file's path contains the text, case aside */
-    WHERE_ADDED,    /* came at so many ms since 1970, or later */
-    WHERE_KIND,     /* the transcript's: "speech", "chapters", "notes" */
-};
-
-/*
- * The transcripts of episodes for which the condition holds. *ret_episodes is
- * the number of episodes; *ret_unknown counts those that a date condition left
- * out because they have none.
- */
-enum status store_transcripts_where(struct store *store,
-                                    enum episode_condition condition,
-                                    struct slice text, bool exact,
-                                    struct arena *arena, struct id_set *ret_set,
-                                    size_t *ret_episodes, size_t *ret_unknown,
-                                    struct error *err);
-
-/*
- * All chosen transcripts, those of notes only `with_notes`; bits stay NULL if
- * there are no others.
- */
-enum status store_chosen_transcripts(struct store *store, bool with_notes,
-                                     struct arena *arena,
-                                     struct id_set *ret_set, struct error *err);
-
-/*
- * The ids, ascending, of speakers whose name, or the name that they are known
- * by, contains the words of `text`, or is equal to it if `exact` (case and
- * accents folded); and of all that are known by the same name.
- */
-enum status store_speakers_named(struct store *store, struct slice text,
-                                 bool exact, struct arena *arena,
-                                 int64_t **ret_ids, size_t *ret_count,
-                                 struct error *err);
-
-/*
- * Works out anew whose names the speakers' names are: by what a person said, by
- * their first names, by their spelling. Call it once something about them has
- * changed.
- */
-enum status store_name_speakers(struct store *store, struct error *err);
-
-/* A speaker, by the name that is shown. */
-struct speaker_name {
-    int64_t id;
-    struct slice name;
-};
-
-/* All speakers, by their ids. Lives in `arena`. */
-enum status store_speaker_names(struct store *store, struct arena *arena,
-                                struct speaker_name **ret_list,
-                                size_t *ret_count, struct error *err);
-
-/* A part of a transcript: tokens from `first` up to `end`, not in it. */
-struct token_span {
-    int64_t transcript;
-    uint32_t first, end;
-};
-
-/*
- * The chapters whose title contains the words of `text`, or is equal to it if
- * `exact`, by transcript and token.
- */
-enum status store_chapters_named(struct store *store, struct slice text,
-                                 bool exact, struct arena *arena,
-                                 struct token_span **ret_spans,
-                                 size_t *ret_count, struct error *err);
-
-/* The names of an episode's speakers, as its transcripts write them. */
-enum status store_episode_speakers(struct store *store, int64_t episode,
-                                   struct arena *arena,
-                                   struct slice **ret_names, size_t *ret_count,
-                                   struct error *err);
-
-/* Names that a filter can have: for "did you mean". */
-enum name_kind { NAMES_SHOWS, NAMES_SPEAKERS, NAMES_GUESTS, NAMES_CHAPTERS };
-enum status store_names(struct store *store, enum name_kind kind,
-                        struct arena *arena, struct slice **ret_names,
-                        size_t *ret_count, struct error *err);
-
-/*
- * Episodes that `text` names: a number, "latest", a path, a platform id or
- * link, or words of a title. At most `limit`, best first.
- */
-enum status store_match_episodes(struct store *store, struct slice text,
-                                 size_t limit, struct arena *arena,
-                                 int64_t **ret_ids, size_t *ret_count,
-                                 struct error *err);
-
 /* ---- figures ---- */
 
 struct store_stats {
@@ -694,48 +374,6 @@ enum status store_stats(struct store *store, struct store_stats *ret_stats,
 /* Numbers that ranking needs: cheap. */
 enum status store_counts(struct store *store, int64_t *ret_segments,
                          int64_t *ret_episodes, struct error *err);
-
-/*
- * Rows for `quoth list` and the like: one of a fixed set of queries.
- */
-struct listing {
-    const char *name; /* "episodes" */
-    const char *summary;
-    const char *const *columns; /* NULL-ended */
-    const char *const *hidden;  /* not in text output; may be NULL */
-    const char *const *json;    /* hold JSON; may be NULL */
-    const char *sql;            /* those columns, and two for the filter: the
-                                   row's episode or NULL, and its name */
-    bool of_transcripts;        /* rows may be asked for of some alone */
-};
-
-/* Which rows of a listing are wanted. */
-struct row_filter {
-    struct slice name; /* those whose name has its words, or of the episode of
-                          that number; empty = all */
-    struct id_set transcripts; /* those of these, or of their episodes; bits
-                                  NULL = all */
-};
-
-/* The listings, ended by one without name. */
-extern const struct listing listings[];
-
-enum value_kind { VALUE_NULL, VALUE_NUMBER, VALUE_TEXT, VALUE_JSON };
-
-struct value {
-    enum value_kind kind;
-    struct slice text; /* numbers as text, too */
-};
-
-/*
- * Calls `row` for every row of the listing, in its order, that passes the
- * filter. Values are good during the call.
- */
-enum status store_list(struct store *store, const struct listing *listing,
-                       const struct row_filter *filter,
-                       void (*row)(void *context, const struct value *values,
-                                   size_t count),
-                       void *context, struct error *err);
 
 /* ---- saved searches: store_saved.c ---- */
 

@@ -4,7 +4,8 @@
  * against what was indexed.
  *
  * FTS5's integrity-check is a write, which only a writer may do; a reader meets
- * the same damage where it reads every posting list for the vocabulary's counts.
+ * the same damage where it reads every posting list for the vocabulary's
+ * counts.
  */
 #include "store_internal.h"
 #include "vocabulary.h"

@@ -3,6 +3,8 @@
  */
 #include "store_internal.h"
 
+#include "base/clock.h"
+
 /* ---- corrections ---- */
 
 enum status store_put_correction(struct store *store, struct slice target,
@@ -22,7 +24,7 @@ enum status store_put_correction(struct store *store, struct slice target,
     bind_text(put, 2, key);
     if (value.len) {
         bind_text(put, 3, value);
-        bind_int(put, 4, clock_ms());
+        bind_int(put, 4, clock_wall_ms());
     }
     return store_run(store, put, err);
 }
@@ -247,7 +249,7 @@ static enum status put_episode_row(struct store *store,
     bind_text(put, 9, meta->platform_id);
     bind_text(put, 10, meta->description);
     bind_time(put, 11, meta->duration_ms);
-    bind_int(put, 12, *episode ? *episode : clock_ms());
+    bind_int(put, 12, *episode ? *episode : clock_wall_ms());
     status = store_run(store, put, err);
     if (!status && !*episode)
         *episode = sqlite3_last_insert_rowid(store->db);

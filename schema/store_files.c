@@ -3,6 +3,8 @@
  */
 #include "store_internal.h"
 
+#include "base/clock.h"
+
 #include <string.h>
 
 /* ---- files ---- */
@@ -145,7 +147,7 @@ enum status store_put_failure(struct store *store, int64_t location,
         return err->status;
     bind_int(statement, 1, location);
     bind_text(statement, 2, reason);
-    bind_int(statement, 3, clock_ms());
+    bind_int(statement, 3, clock_wall_ms());
     return store_run(store, statement, err);
 }
 
@@ -195,7 +197,7 @@ enum status store_put_exclusion(struct store *store, struct slice path,
     if (!put)
         return err->status;
     bind_text(put, 1, path);
-    bind_int(put, 2, clock_ms());
+    bind_int(put, 2, clock_wall_ms());
     return store_run(store, put, err);
 }
 
@@ -209,7 +211,7 @@ enum status store_run_begin(struct store *store, const char *command,
     if (!put)
         return err->status;
     bind_text(put, 1, slice_of(command));
-    bind_int(put, 2, clock_ms());
+    bind_int(put, 2, clock_wall_ms());
     return store_number(store, put, 0, ret_id, err);
 }
 
@@ -226,7 +228,7 @@ enum status store_run_end(struct store *store, int64_t id,
     if (!put)
         return err->status;
     bind_int(put, 1, id);
-    bind_int(put, 2, clock_ms());
+    bind_int(put, 2, clock_wall_ms());
     for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
         bind_int(put, (int)i + 3, values[i]);
     return store_run(store, put, err);

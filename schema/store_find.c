@@ -9,9 +9,23 @@
 
 /* ---- sets of transcripts ---- */
 
+/* A transcript may have come since the set was made, and ids of a damaged
+ * archive may be any number: there is no room for those. */
+static bool has_room(const struct id_set *set, int64_t id)
+{
+    return id >= 0 && id < set->limit;
+}
+
 static void id_set_add(struct id_set *set, int64_t id)
 {
-    set->bits[id >> 3] |= (uint8_t)(1 << (id & 7));
+    if (has_room(set, id))
+        set->bits[id >> 3] |= (uint8_t)(1 << (id & 7));
+}
+
+static void id_set_remove(struct id_set *set, int64_t id)
+{
+    if (has_room(set, id))
+        set->bits[id >> 3] &= (uint8_t) ~(1 << (id & 7));
 }
 
 /* A set with room for every transcript that there is, each bit as `filled`. */
@@ -56,7 +70,7 @@ enum status store_chosen_transcripts(struct store *store, bool with_notes,
     if (status)
         return status;
     for (size_t i = 0; i < count; i++)
-        set.bits[others[i] >> 3] &= (uint8_t) ~(1 << (others[i] & 7));
+        id_set_remove(&set, others[i]);
     *ret_set = set;
     return STATUS_OK;
 }

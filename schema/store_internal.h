@@ -26,9 +26,9 @@ enum statement {
 struct store {
     sqlite3 *db;
     char *path;
-    char *building; /* the temporary file of a new archive, else NULL */
-    int lock;       /* descriptor of the lock file, -1 for readers */
-    mode_t mode;    /* of a writer's files */
+    char *building;   /* the temporary file of a new archive, else NULL */
+    int lock;         /* descriptor of the lock file, -1 for readers */
+    mode_t mode;      /* of a writer's files */
     bool made_folder; /* that of the archive: there was none */
     bool writing;     /* a transaction is open */
     sqlite3_stmt *statements[STATEMENT_COUNT];
@@ -87,9 +87,6 @@ sqlite3_stmt *store_write_statement(struct store *store,
                                     enum statement statement,
                                     struct error *err);
 
-/* Milliseconds since 1970. */
-int64_t clock_ms(void);
-
 /* ---- speech.c ---- */
 
 /* Makes the connection know the tokenizer and the function of speech_scan. */
@@ -130,13 +127,13 @@ enum status store_sync_file(const char *path, struct error *err);
  * Removes what an archive that is no more left beside its file: a log that a
  * killed run did not finish would be replayed into the new one.
  */
-void store_remove_side_files(const char *path);
+void store_remove_side_files(const char *archive);
 
 /*
  * Who may read the archive may read those files, too: SQLite needs them, and a
  * mode that was changed since they were made is not theirs.
  */
-void store_share_side_files(const char *path, mode_t mode);
+void store_share_side_files(const char *archive, mode_t mode);
 
 /* ---- migrate.c ---- */
 
@@ -146,8 +143,8 @@ enum status store_migrate(struct store *store, struct error *err);
 enum status store_check_version(struct store *store, struct error *err);
 
 /*
- * The rules for words that the archive was indexed by (TOKENIZER_VERSION); those
- * of this program if it does not say.
+ * The rules for words that the archive was indexed by (TOKENIZER_VERSION);
+ * those of this program if it does not say.
  */
 enum status store_tokenizer_version(struct store *store, int64_t *ret_version,
                                     struct error *err);
@@ -157,7 +154,7 @@ enum status store_put_tokenizer_version(struct store *store, struct error *err);
  * it holds could not be taken out of it again, word by word. */
 enum status store_check_tokenizer(struct store *store, struct error *err);
 
-/* ---- term.c ---- */
+/* ---- term_counts.c ---- */
 
 /* Writes the counts into the term table, and empties them. */
 enum status term_counts_write(struct store *store, struct term_counts *counts,

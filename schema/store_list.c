@@ -73,7 +73,7 @@ const struct listing listings[] = {
             " group_concat(DISTINCT language),"
             " ifnull(sum(iif(" IS_HEARD ", segments, 0)), 0),"
             " ifnull(sum(iif(" IS_HEARD ", tokens, 0)), 0),"
-            " count(transcript.id),"
+            " ifnull(sum(transcript.kind = 'speech'), 0),"
             " (SELECT quoth_public(path) FROM location JOIN transcript AS made"
             "   ON made.id = location.transcript"
             "   WHERE made.episode = episode.id"
@@ -149,9 +149,9 @@ const struct listing listings[] = {
     {
         .name = "sources",
         .summary = "what `quoth index` was told to read, and reads again",
-        .columns = COLUMNS("id", "path", "kind", "files", "transcripts", "failed",
-                           "vanished", "show", "language", "format", "encoding",
-                           "pattern", "exclude", "added"),
+        .columns = COLUMNS("id", "path", "kind", "files", "transcripts",
+                           "failed", "vanished", "show", "language", "format",
+                           "encoding", "pattern", "exclude", "added"),
         .hidden = COLUMNS("show", "language", "format", "encoding", "pattern",
                           "exclude"),
         .sql = "SELECT source.id, quoth_public(source.path), kind,"

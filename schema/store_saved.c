@@ -3,6 +3,8 @@
  */
 #include "store_internal.h"
 
+#include "base/clock.h"
+
 enum status store_put_saved(struct store *store,
                             const struct saved_query *saved, struct error *err)
 {
@@ -12,7 +14,7 @@ enum status store_put_saved(struct store *store,
         return err->status;
     bind_text(put, 1, saved->name);
     bind_text(put, 2, saved->query);
-    bind_int(put, 3, clock_ms());
+    bind_int(put, 3, clock_wall_ms());
     return store_run(store, put, err);
 }
 

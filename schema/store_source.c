@@ -4,6 +4,7 @@
  */
 #include "store_internal.h"
 
+#include "base/clock.h"
 #include "url.h"
 
 /* ---- what they are ---- */
@@ -23,7 +24,7 @@ enum status store_put_source(struct store *store,
     bind_text(put, 5, source->format);
     bind_text(put, 6, source->encoding);
     bind_text(put, 7, source->exclude);
-    bind_int(put, 8, clock_ms());
+    bind_int(put, 8, clock_wall_ms());
     bind_int(put, 9, source->remembered);
     bind_text(put, 10, source->pattern);
     bind_text(put, 11, source->after);

@@ -3,21 +3,11 @@
  */
 #include "store_internal.h"
 
-#include <time.h>
-
 static const char *const statement_sql[] = {
 #define STATEMENT(name, sql) [name] = (sql),
 #include "statements.inc"
 #undef STATEMENT
 };
-
-int64_t clock_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 enum status store_error(struct store *store, struct error *err)
 {

@@ -4,6 +4,7 @@
 #include "store_internal.h"
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "term_counts.h"
 
 /* Makes the speakers' ids of the axis out of their names. */
@@ -53,7 +54,7 @@ static enum status find_added(struct store *store,
 {
     sqlite3_stmt *get;
 
-    *ret_ms = clock_ms();
+    *ret_ms = clock_wall_ms();
     if (transcript->id == 0 && transcript->parent == 0)
         return STATUS_OK;
     get = store_statement(store, KEPT_ADDED, err);

@@ -19,8 +19,8 @@ struct expansion {
 
 /*
  * The word itself (also if it is not in the archive) and its inflections: the
- * terms that have the same stem in a language in which the word occurs or could.
- * Most frequent first, the word itself before all.
+ * terms that have the same stem in a language in which the word occurs or
+ * could. Most frequent first, the word itself before all.
  */
 enum status term_inflections(struct store *store, struct slice word,
                              struct arena *arena, struct expansion **ret_list,

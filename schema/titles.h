@@ -17,18 +17,18 @@ struct titles {
 };
 
 /*
- * Lays the titles out, in `arena`, in their order; those without a word are left
- * out. `tokens` is empty and receives their words. The chapters' own tokens are
- * not looked at.
+ * Lays the titles out, in `arena`, in their order; those without a word are
+ * left out. `tokens` is empty and receives their words. The chapters' own
+ * tokens are not looked at.
  */
 void titles_lay_out(const struct chapter_record *chapters, size_t count,
                     struct arena *arena, struct token_list *tokens,
                     struct titles *ret_titles);
 
 /*
- * Lets each chapter begin where its title does, on the axis of the titles, which
- * were laid out of these very chapters. One whose title has no word begins with
- * the next.
+ * Lets each chapter begin where its title does, on the axis of the titles,
+ * which were laid out of these very chapters. One whose title has no word
+ * begins with the next.
  */
 void titles_place(const struct titles *titles, struct chapter_record *chapters,
                   size_t count);

@@ -50,6 +50,13 @@ says() {
     fi
 }
 
+# limited KILOBYTES COMMAND…: no file may be longer.
+limited() {
+    local kilobytes=$1
+    shift
+    (ulimit -f "$kilobytes" && exec "$@")
+}
+
 # write_shows FOLDER COUNT WORD: so many transcripts of a minute, each with WORD
 # in every cue.
 write_shows() {

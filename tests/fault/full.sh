@@ -4,13 +4,6 @@
 # ends with exit code 4, and what was there stays sound.
 . "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 
-# limited KILOBYTES COMMAND…
-limited() {
-    local kilobytes=$1
-    shift
-    (ulimit -f "$kilobytes" && exec "$@")
-}
-
 write_shows shows 40 early
 for kilobytes in 8 64 128; do
     expect 4 limited $kilobytes "$quoth" index shows

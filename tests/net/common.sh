@@ -98,3 +98,15 @@ subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL,
                stderr=subprocess.DEVNULL)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
 }
+
+# takes_at_most KILOBYTES WHAT COMMAND…: AddressSanitizer's own memory, freed
+# blocks that it keeps among it, is not the program's.
+takes_at_most() {
+    local most=$1 what=$2 taken
+    shift 2
+    if grep -q __asan_init "$1"; then
+        most=$((most * 3))
+    fi
+    taken=$(peak "$@")
+    [ "$taken" -lt "$most" ] || fault "$what took $taken kB of memory"
+}

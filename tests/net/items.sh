@@ -114,6 +114,22 @@ says out 'Casting off'
 says out 'Open water'
 expect 0 "$quoth" search 'guest:moor ferry'
 
+# As the first feeds with such elements had them: names in attributes, and a form
+# that does not say its language, which is then that of the feed.
+forget
+begin_feed early.xml 'Early'
+item early.xml early-episode-1 'Attributes' '10 Jan 2025 07:00:00 GMT' \
+    "$(transcript one.txt text/plain)" \
+    "<podcast:transcript url=\"$url/one.srt\" language=\"en-GB\"/>" \
+    '<podcast:person role="guest" name="Ada Moor"/>'
+end_feed early.xml
+forget_requests
+expect 0 "$quoth" index "$url/early.xml"
+[ "$(requests '^/one')" = 1 ] || fault "more than one form: $(cat www/log)"
+expect 0 "$quoth" list episodes --format jsonl
+says out '{"name":"Ada Moor","role":"guest"}'
+says out '"transcripts":1'
+
 # titles ARGUMENT…: the episodes that are taken so.
 titles() {
     forget

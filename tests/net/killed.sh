@@ -53,16 +53,16 @@ found() {
     "$quoth" search heron -n 0 --format csv | cut -d, -f2,3,5-9 | sort
 }
 
-# in_place FILE: what an update's report says it added can be read; what has no
-# times here has no transcript yet, and is listed.
+# in_place FILE: what an update's report says it added can be read; what it says
+# is announced is listed.
 in_place() {
-    local ref
+    local ref id
     "$quoth" list episodes --format tsv >listed
     for ref in $(grep -o '"added":\[[^]]*\]' "$1" | grep -o '[0-9]*@[^"]*'); do
-        case $ref in
-        *@w0) grep "^${ref%@*}	" listed ;;
-        *) "$quoth" read "$ref" ;;
-        esac >out 2>&1 || fault "$ref was added: $(cat out)"
+        "$quoth" read "$ref" >out 2>&1 || fault "$ref was added: $(cat out)"
+    done
+    for id in $(sed 's/.*"announced":\[\([^]]*\)\].*/\1/; s/,/ /g' "$1"); do
+        grep -q "^$id	" listed || fault "$id was announced, and is not listed"
     done
 }
 

@@ -53,14 +53,17 @@ for i in $(seq 100 170); do
 done
 end_feed many.xml
 expect 3 "$quoth" index "$url/many.xml"
+says out 'put off (their hosts want peace)'
 forget_requests
-expect 0 "$quoth" update many.xml
+expect 0 "$quoth" update many.xml --format json
 [ "$(requests '^/busy/')" -le 2 ] || fault "asked on: $(requests busy)"
+says out '"postponed":'
+if grep -q '"postponed":0' out; then fault 'those put off are not counted'; fi
 
 # Cache-Control: also when the feed stays the same.
 forget
 write_feed feed.xml ''
-cached=$url/with/Cache-Control=max-age=7200/feed.xml
+cached=$url/with/Cache-Control=max-age=7200,%20no-transform/feed.xml
 asked 0 1 "$quoth" index "$cached"
 asked 0 0 "$quoth" update
 asked 0 1 "$quoth" update feed.xml

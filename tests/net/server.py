@@ -243,6 +243,22 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body)
         self.close_connection = True
 
+    def overlong(self, name):
+        """The same, and the connection stays: the rest of it waits there."""
+        body = self.load(name)
+        self.begin(200, [("Content-Length", str(len(body) - 5))])
+        self.wfile.write(body)
+
+    def no_http(self, name):
+        self.note("-")
+        self.wfile.write(b"220 mail.example ready\r\n")
+        self.close_connection = True
+
+    def long_header(self, name):
+        self.note(200)
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 1000000)
+        self.close_connection = True
+
     def empty(self, name):
         self.answer(200, b"", [("Content-Type", "text/vtt")])
 
@@ -274,7 +290,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         "blunt": blunt, "packed": packed,
         "gzip-file": gzip_file, "gzip-part": gzip_part, "gzip-bomb": gzip_bomb,
         "told": told, "elsewhere": elsewhere, "with": with_header,
-        "short": short, "empty": empty, "later": later, "garbled": garbled, "chunked": chunked,
+        "short": short, "overlong": overlong, "no-http": no_http,
+        "long-header": long_header, "empty": empty, "later": later,
+        "garbled": garbled, "chunked": chunked,
         "slow": slow, "stalled": stalled, "silent": silent,
         "truncated": truncated, "reset": reset, "nothing": nothing,
         "bomb": bomb, "text-bomb": text_bomb, "headers": headers_without_end,

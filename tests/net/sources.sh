@@ -84,6 +84,13 @@ lists exclusions 0
 expect 0 "$quoth" update --force
 lists episodes 3
 
+# Where the archive cannot be written, nothing of what is kept goes.
+kept=$(find fetched -name '*[0-9]' -type f | wc -l)
+expect 4 limited 40 "$quoth" remove "$url/new.xml?token=other"
+lists sources 1
+[ "$(find fetched -name '*[0-9]' -type f | wc -l)" -eq "$kept" ] ||
+    fault 'what it brought is gone'
+
 # A feed that is forgotten takes along all that it brought.
 expect 0 "$quoth" remove "$url/new.xml?token=other"
 if grep -q other out; then fault "a token was shown: $(cat out)"; fi

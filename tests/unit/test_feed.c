@@ -115,6 +115,44 @@ static void reads_podlove_chapters_and_people_of_the_channel(void **state)
     arena_release(&read->arena);
 }
 
+/* Half a guid would be another episode's. */
+static void leaves_out_what_breaks_off(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t items;
+        bool broke_off;
+    } cases[] = {
+        { RSS_HEAD "<item><guid>pier-episode-0001</guid></item>" RSS_TAIL, 1,
+          false },
+        { RSS_HEAD "<item><guid>pier-episode-0001</guid></item>" RSS_TAIL
+                   "<!-- <p>by a cache</p> -->",
+          1, false },
+        { "<a:feed xmlns:a='x'><a:entry><a:id>tag:pier,1</a:id></a:entry>"
+          "</a:feed >",
+          1, false },
+        { RSS_HEAD "<item><guid>pier-episode-0001</guid></item></chan", 1,
+          true },
+        { RSS_HEAD "<item><guid>pier-episode-0001</guid></item>"
+                   "<item><guid>pier-epi",
+          1, true },
+        { RSS_HEAD "<item><guid>pier-episode-0001</guid>", 0, true },
+        { "<feed><entry><id>tag:pier,1</id></entry><entry><id>tag:pier", 1,
+          true },
+        { "<rss><channel><title>Ti", 0, true },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct read *read = read_feed(cases[i].text);
+
+        assert_int_equal(read->status, STATUS_OK);
+        assert_int_equal(read->feed.item_count, cases[i].items);
+        assert_int_equal(read->feed.broke_off, cases[i].broke_off);
+        arena_release(&read->arena);
+    }
+}
+
 static void passes_over_live_items(void **state)
 {
     struct read *read = read_feed(
@@ -184,6 +222,7 @@ static void reads_podcasting_2(void **state)
         "<podcast:soundbite startTime='73.0' duration='60.0'>Best"
         "</podcast:soundbite><podcast:person role='guest' img='a.jpg'>Ada Moor"
         "</podcast:person><podcast:person>Cy Reed</podcast:person>"
+        "<podcast:person role='guest' name='Al Weir' href='https://x.example'/>"
         "<podcast:person group='writing' role='Editor'>Di Voss"
         "</podcast:person><podcast:socialInteract uri='https://x.example/1'"
         " protocol='activitypub'/><podcast:images srcset='a.jpg 1w'/>"
@@ -209,11 +248,13 @@ static void reads_podcasting_2(void **state)
     assert_text(item->meta.media, "https://pod.example/e.mp3");
     assert_text(item->meta.description, "");
     assert_int_equal(item->transcript_count, 1);
-    assert_int_equal(people->count, 3);
+    assert_int_equal(people->count, 4);
     assert_text(people->list[0].role, "guest");
     assert_text(people->list[1].name, "Cy Reed");
     assert_text(people->list[1].role, "host");
-    assert_text(people->list[2].role, "editor");
+    assert_text(people->list[2].name, "Al Weir"); /* as early feeds have it */
+    assert_text(people->list[2].role, "guest");
+    assert_text(people->list[3].role, "editor");
     arena_release(&read->arena);
 }
 
@@ -294,6 +335,29 @@ static void resolves_against_the_innermost_base(void **state)
     assert_text(items[0].chapters.url, "https://base.example/a/b/1.json");
     assert_text(items[1].meta.link, "https://base.example/a/2.html");
     assert_text(read->feed.next_page, "https://base.example/a/old.xml");
+    arena_release(&read->arena);
+}
+
+/* What is in an element that is passed over has no bearing on what follows. */
+static void forgets_the_base_of_what_it_passes_over(void **state)
+{
+    struct read *read = read_feed(
+        RSS_HEAD "<podcast:liveItem xml:base='https://live.example/a/'>"
+                 "<title>Now</title></podcast:liveItem>"
+                 "<item><guid>a-long-enough-guid</guid><link>7.html</link>"
+                 "<media:content xml:base='https://cdn.example/' url='7.mp3' "
+                 "type='audio/mpeg'><media:title>7</media:title>"
+                 "</media:content><podcast:transcript url='7.vtt'/></item>"
+                 "<item><guid>another-long-guid</guid><link>8.html</link>"
+                 "</item>" RSS_TAIL);
+    const struct feed_item *items = read->feed.items;
+
+    (void)state;
+    assert_int_equal(read->feed.item_count, 2);
+    assert_text(items[0].meta.link, "https://pod.example/7.html");
+    assert_text(items[0].meta.media, "https://cdn.example/7.mp3");
+    assert_text(items[0].transcripts[0].url, "https://pod.example/7.vtt");
+    assert_text(items[1].meta.link, "https://pod.example/8.html");
     arena_release(&read->arena);
 }
 
@@ -571,12 +635,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_rss),
         cmocka_unit_test(reads_podlove_chapters_and_people_of_the_channel),
+        cmocka_unit_test(leaves_out_what_breaks_off),
         cmocka_unit_test(passes_over_live_items),
         cmocka_unit_test(reads_atom),
         cmocka_unit_test(reads_podcasting_2),
         cmocka_unit_test(reads_a_channel_of_youtube),
         cmocka_unit_test(reads_rss_1),
         cmocka_unit_test(resolves_against_the_innermost_base),
+        cmocka_unit_test(forgets_the_base_of_what_it_passes_over),
         cmocka_unit_test(reads_markup_that_is_not_escaped),
         cmocka_unit_test(knows_an_item_by_what_it_has),
         cmocka_unit_test(reads_dates_and_durations),

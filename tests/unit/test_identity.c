@@ -87,6 +87,8 @@ static const struct path_case path_cases[] = {
       NULL },
     { "/pods/Alpha/20240506 Small news [-_aaaaaaaaa].vtt", "Alpha", NULL,
       "Small news", "2024-05-06", NULL, "youtube:-_aaaaaaaaa" },
+    { "/pods/Alpha/#shorts My news [dQw4w9WgXcQ].en.vtt", "Alpha", NULL,
+      "shorts My news", NULL, "en", "youtube:dQw4w9WgXcQ" },
     { "/pods/Alpha/Part [of a whole].vtt", "Alpha", NULL, "Part [of a whole]",
       NULL, NULL, NULL },
 };

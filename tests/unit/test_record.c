@@ -60,6 +60,22 @@ static void a_person_is_added_once(void **state)
     arena_release(&arena);
 }
 
+/* What is compared with all that came before must not be without an end. */
+static void people_are_hundreds_at_most(void **state)
+{
+    struct arena arena;
+    struct people people = { 0 };
+
+    (void)state;
+    arena_init(&arena);
+    for (int i = 0; i < 2000; i++)
+        people_add(&people, &arena, arena_printf(&arena, "Guest %d", i),
+                   SLICE("guest"));
+    assert_int_equal(people.count, 500);
+    assert_true(slice_equal(people.list[499].name, SLICE("Guest 499")));
+    arena_release(&arena);
+}
+
 static void filling_keeps_what_is_known(void **state)
 {
     struct episode_meta meta, other;
@@ -113,6 +129,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(youtube_links_have_an_id),
         cmocka_unit_test(a_person_is_added_once),
+        cmocka_unit_test(people_are_hundreds_at_most),
         cmocka_unit_test(filling_keeps_what_is_known),
         cmocka_unit_test(people_taken_over_are_not_changed_behind_the_back),
     };
