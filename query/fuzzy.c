@@ -25,21 +25,27 @@ enum {
 /*
  * A word that is said often is rather itself than another one misheard. How
  * often is often: as a share of all words, and of the times the word asked for
- * is said; ten times that costs so much more.
+ * is said; ten times that costs so much more. A word that is said by nobody is
+ * likely mistyped itself, and means one that is said more often.
  */
-enum { OFTEN_SHARE = 1000000, OFTEN_OF_WORD = 50, OFTEN_LEAST = 10 };
+enum {
+    OFTEN_SHARE = 3000000,
+    OFTEN_OF_WORD = 50,
+    OFTEN_LEAST = 4,
+    OFTEN_IF_UNSAID = 10, /* times as often */
+};
 
-#define COST_OF_TEN_TIMES 30.0
+#define COST_OF_TEN_TIMES 60.0
 
 /* Words have inflections, what was misheard has hardly ever any. */
-enum { COST_OF_INFLECTED = 40 };
+enum { COST_OF_INFLECTED = 70 };
 
 /*
  * Two words in a row are something misheard if they are met more than so many
  * times as often as chance would have them beside each other. Where that is
  * often, nobody can tell.
  */
-#define TIMES_CHANCE 5.0
+#define TIMES_CHANCE 50.0
 #define CHANCE_MOST  10.0
 
 /* What is so much further off than the nearest is likely another word. */
@@ -394,7 +400,9 @@ static double often_of(const struct fuzzy *fuzzy)
         said += fuzzy->leaf->alternatives[i].count;
     if (often < said / OFTEN_OF_WORD)
         often = said / OFTEN_OF_WORD;
-    return (double)(often > OFTEN_LEAST ? often : OFTEN_LEAST);
+    if (often < OFTEN_LEAST)
+        often = OFTEN_LEAST;
+    return (double)(said ? often : often * OFTEN_IF_UNSAID);
 }
 
 /* The word as one, however it was written. */

@@ -30,17 +30,17 @@ void neighbourhood_move(struct neighbourhood *around, uint32_t place)
     around->end = skip_to(list, around->end, place + RANK_NEIGHBOURHOOD + 1);
 }
 
-uint32_t neighbourhood_gap(const struct neighbourhood *around, uint32_t place)
+size_t neighbourhood_nearest(const struct neighbourhood *around, uint32_t place)
 {
     const struct interval *items = around->list->items;
-    uint32_t gap = UINT32_MAX;
+    size_t behind = around->cursor;
 
-    if (around->cursor > around->begin)
-        gap = place - items[around->cursor - 1].first;
-    if (around->cursor < around->end &&
-        items[around->cursor].first - place < gap)
-        gap = items[around->cursor].first - place;
-    return gap;
+    if (behind == around->begin)
+        return behind;
+    if (behind < around->end &&
+        items[behind].first - place < place - items[behind - 1].first)
+        return behind;
+    return behind - 1;
 }
 
 double neighbourhood_value(size_t count)

@@ -22,9 +22,10 @@ struct neighbourhood neighbourhood_of(const struct interval_list *list);
 /* Moves on to `place`, which is not before the last one. */
 void neighbourhood_move(struct neighbourhood *around, uint32_t place);
 
-/* Tokens from `place`, to which it was moved, to where the nearest interval
- * starts. There must be one around. */
-uint32_t neighbourhood_gap(const struct neighbourhood *around, uint32_t place);
+/* Index in the list of the interval that starts nearest to `place`, to which it
+ * was moved. There must be one around. */
+size_t neighbourhood_nearest(const struct neighbourhood *around,
+                             uint32_t place);
 
 /* What it adds to a score that so many lie around; and the same of these. */
 double neighbourhood_value(size_t count);

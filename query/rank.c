@@ -4,7 +4,12 @@
 #include "base/limits.h"
 #include "best.h"
 #include "candidate.h"
+#include "rank_internal.h"
+#include "row_bound.h"
+#include "shape.h"
+#include "whole.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +24,7 @@ enum { EXACT_ANSWERS = 1000 };
  * of it, and how close its words are.
  */
 struct ranker {
+    enum shape shape;
     struct candidate candidate;
     struct evaluator *evaluator;
     size_t *leaves; /* those that count: not below a NOT */
@@ -27,9 +33,11 @@ struct ranker {
     uint32_t *uses; /* by interval and leaf, in hundredths: sums of them are
                        exact, so a bound can equal a score */
     size_t use_capacity;
-    double *closeness; /* by interval */
+    double *closeness;         /* by interval */
+    struct interval_list kept; /* answers that were not just guessed */
     size_t closeness_capacity;
-    uint64_t *sums; /* by leaf: of a stretch or a segment */
+    uint64_t *sums;             /* by leaf: of a stretch or a segment */
+    struct row_bound row_bound; /* SHAPE_UNION */
     struct best best;
     bool exact_total; /* count all, at whatever cost */
     bool explain;
@@ -90,26 +98,37 @@ static void weigh_single(struct ranker *ranker, size_t count)
     }
 }
 
-static void weigh(struct ranker *ranker, const struct interval_list *answer)
+/* What one leaf, number `at` of those that count, is in every interval; adds
+ * the words that matched to `closeness`. */
+static void weigh_leaf(struct ranker *ranker,
+                       const struct interval_list *answer, size_t at)
 {
-    size_t leaves = ranker->leaf_count;
-    size_t *cursors =
-        arena_array(&ranker->candidate.window.arena, leaves, sizeof(size_t));
+    const struct leaf_hits *hits =
+        candidate_hits(&ranker->candidate, ranker->leaves[at]);
+    uint32_t *uses = ranker->uses + at;
+    size_t cursor = 0;
 
     for (size_t i = 0; i < answer->count; i++) {
+        uint32_t words = 0;
+
+        uses[i * ranker->leaf_count] =
+            heaviest(hits, &answer->items[i], &cursor, &words);
+        ranker->closeness[i] += words;
+    }
+}
+
+static void weigh(struct ranker *ranker, const struct interval_list *answer)
+{
+    for (size_t i = 0; i < answer->count; i++)
+        ranker->closeness[i] = 0;
+    for (size_t i = 0; i < ranker->leaf_count; i++)
+        weigh_leaf(ranker, answer, i);
+    for (size_t i = 0; i < answer->count; i++) {
         const struct interval *interval = &answer->items[i];
-        uint32_t matched = 0;
 
-        for (size_t j = 0; j < leaves; j++) {
-            uint32_t words = 0;
-
-            ranker->uses[i * leaves + j] =
-                heaviest(candidate_hits(&ranker->candidate, ranker->leaves[j]),
-                         interval, &cursors[j], &words);
-            matched += words;
-        }
         ranker->closeness[i] =
-            closeness_of(interval->last - interval->first + 1, matched);
+            closeness_of(interval->last - interval->first + 1,
+                         (uint32_t)ranker->closeness[i]);
     }
 }
 
@@ -217,6 +236,11 @@ static double upper_bound(struct ranker *ranker,
         while (answer->items[i].first - answer->items[behind].first >=
                LIMIT_SEGMENT_TOKENS)
             take_sums(ranker, behind++);
+        /* What only grows is looked at when it is full. */
+        if (i + 1 < answer->count &&
+            answer->items[i + 1].first - answer->items[behind].first <
+                LIMIT_SEGMENT_TOKENS)
+            continue;
         score = score_of(ranker, closest);
         if (score > bound)
             bound = score;
@@ -259,52 +283,147 @@ static void score_segments(struct ranker *ranker,
     }
 }
 
-/* At least so many segments answer: as many as stretches that are too far apart
- * to share one. */
-static size_t least_segments(const struct interval_list *answer)
+size_t rank_least_segments(const struct interval_list *answer, uint32_t surely)
 {
-    size_t count = 0, i = 0;
+    uint64_t end = 0;
+    size_t count = 0;
 
-    while (i < answer->count) {
-        uint32_t end = answer->items[i].first + LIMIT_SEGMENT_TOKENS;
+    for (size_t i = 0; i < answer->count; i++) {
+        struct interval interval = answer->items[i];
 
+        if (interval.first < end || interval.last - interval.first > surely)
+            continue;
+        end = (uint64_t)interval.first + LIMIT_SEGMENT_TOKENS;
         count++;
-        while (i < answer->count && answer->items[i].first < end)
-            i++;
     }
     return count;
+}
+
+/* Sums in another order may differ in their last bits. */
+static double rounded_up(double bound)
+{
+    return bound * (1 + 1e-12);
+}
+
+/* Whether a row of a union may be passed over: its hits are enough to tell. */
+static bool skip_union(struct ranker *ranker)
+{
+    struct row_bound *bound = &ranker->row_bound;
+
+    row_bound_clear(bound);
+    for (size_t i = 0; i < ranker->leaf_count; i++)
+        row_bound_add(
+            bound, i,
+            &candidate_hits(&ranker->candidate, ranker->leaves[i])->list);
+    if (best_wants(&ranker->best, rounded_up(row_bound_most(bound))))
+        return false;
+    ranker->total += row_bound_least_segments(bound);
+    ranker->total_exact = false;
+    return true;
+}
+
+/* The row's answers, weighed. */
+static const struct interval_list *find_answers(struct ranker *ranker)
+{
+    struct candidate *candidate = &ranker->candidate;
+    struct eval_source source = candidate_source(candidate);
+    const struct interval_list *answer = evaluate(ranker->evaluator, &source);
+
+    if (answer->count == 0)
+        return answer; /* some leaves were never loaded */
+    make_room(ranker, answer->count);
+    if (candidate->plan->query->leaf_count == 1 &&
+        answer == &candidate_hits(candidate, 0)->list)
+        weigh_single(ranker, answer->count);
+    else
+        weigh(ranker, answer);
+    return answer;
+}
+
+/* Whether the row may be passed over, now that its answers, or more than those,
+ * are known. */
+static bool skip_answers(struct ranker *ranker,
+                         const struct interval_list *answer)
+{
+    const struct window *window = &ranker->candidate.window;
+
+    if (best_wants(&ranker->best, upper_bound(ranker, answer)))
+        return false;
+    ranker->total += rank_least_segments(
+        answer, window->guessed ? window->surely : UINT32_MAX);
+    ranker->total_exact = false;
+    return true;
+}
+
+/*
+ * The answers proper: those that are close indeed. The hulls that were guessed
+ * to be close contain no others, so what is close contains none either.
+ */
+static const struct interval_list *
+drop_wrong_guesses(struct ranker *ranker, const struct interval_list *guessed)
+{
+    struct window *window = &ranker->candidate.window;
+    struct interval_list *kept = &ranker->kept;
+    size_t leaves = ranker->leaf_count;
+
+    window->guesses = window->guessed = false;
+    kept->count = 0;
+    for (size_t i = 0; i < guessed->count; i++) {
+        struct interval interval = guessed->items[i];
+
+        if (!window_is_close(window, interval.first, interval.last))
+            continue;
+        ranker->closeness[kept->count] = ranker->closeness[i];
+        memmove(ranker->uses + kept->count * leaves, ranker->uses + i * leaves,
+                leaves * sizeof(*ranker->uses));
+        interval_list_append(kept, interval.first, interval.last);
+    }
+    return kept;
 }
 
 static enum status visit(void *context, const struct speech_row *row)
 {
     struct ranker *ranker = context;
-    struct candidate *candidate = &ranker->candidate;
+    struct window *window = &ranker->candidate.window;
+    bool may_skip =
+        !ranker->exact_total && best_least(&ranker->best) > -INFINITY;
     const struct interval_list *answer;
-    struct eval_source source;
 
-    if (!candidate_enter(candidate, row))
+    if (!candidate_enter(&ranker->candidate, row))
         return STATUS_OK;
-    source = candidate_source(candidate);
-    answer = evaluate(ranker->evaluator, &source);
-    if (candidate->window.status || answer->count == 0)
-        return candidate->window.status;
-    make_room(ranker, answer->count);
-    if (ranker->candidate.plan->query->leaf_count == 1 &&
-        answer == &candidate_hits(candidate, 0)->list)
-        weigh_single(ranker, answer->count);
-    else
-        weigh(ranker, answer);
-    if (!ranker->exact_total &&
-        !best_wants(&ranker->best, upper_bound(ranker, answer))) {
-        ranker->total += least_segments(answer);
-        ranker->total_exact = false;
-        return STATUS_OK;
+    if (may_skip && ranker->shape == SHAPE_UNION && skip_union(ranker))
+        return window->status;
+    window->guesses = may_skip && ranker->shape == SHAPE_CLOSE;
+    answer = find_answers(ranker);
+    if (window->status || answer->count == 0 ||
+        (may_skip && skip_answers(ranker, answer)))
+        return window->status;
+    if (window->guessed) {
+        answer = drop_wrong_guesses(ranker, answer);
+        if (window->status || skip_answers(ranker, answer))
+            return window->status;
     }
-    score_segments(ranker, answer);
-    return candidate->window.status;
+    if (!window->status)
+        score_segments(ranker, answer);
+    return window->status;
+}
+
+/* What so many hits of a leaf add to a score at most. */
+static double most_gain(const void *context, size_t leaf, uint32_t hits)
+{
+    const struct ranker *ranker = context;
+
+    return ranker->worth[leaf] *
+           (said_of((uint64_t)hits * WHOLE) + RANK_CLOSENESS);
 }
 
 /* ---- a run ---- */
+
+bool rank_counts_all(const struct plan *plan,
+                     const struct rank_options *options)
+{
+    return options->exact_total || plan->most_answers <= EXACT_ANSWERS;
+}
 
 static void ranker_init(struct ranker *ranker, const struct plan *plan,
                         const struct rank_options *options)
@@ -317,8 +436,7 @@ static void ranker_init(struct ranker *ranker, const struct plan *plan,
         .worth = arena_array(plan->arena, leaves, sizeof(double)),
         .sums = arena_array(plan->arena, leaves, sizeof(uint64_t)),
         .best = { .limit = options->limit },
-        .exact_total =
-            options->exact_total || plan->most_answers <= EXACT_ANSWERS,
+        .exact_total = rank_counts_all(plan, options),
         .explain = options->explain,
         .total_exact = true,
     };
@@ -328,6 +446,8 @@ static void ranker_init(struct ranker *ranker, const struct plan *plan,
             ranker->leaves[ranker->leaf_count++] = i;
         }
     candidate_init(&ranker->candidate, plan);
+    ranker->shape = shape_of(plan->query->root);
+    row_bound_init(&ranker->row_bound, ranker->leaf_count, most_gain, ranker);
 }
 
 static void ranker_release(struct ranker *ranker)
@@ -335,6 +455,8 @@ static void ranker_release(struct ranker *ranker)
     evaluator_free(ranker->evaluator);
     candidate_release(&ranker->candidate);
     best_release(&ranker->best);
+    row_bound_release(&ranker->row_bound);
+    interval_list_release(&ranker->kept);
     free(ranker->uses);
     free(ranker->closeness);
 }
@@ -345,6 +467,8 @@ enum status rank_run(struct plan *plan, const struct rank_options *options,
     struct ranker ranker;
     enum status status;
 
+    if (plan->relaxable)
+        return whole_run(plan, options, ret_ranking, err);
     ranker_init(&ranker, plan, options);
     status = speech_scan(plan->store, &plan->match, visit, &ranker, err);
     if (ranker.candidate.window.status)

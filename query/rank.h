@@ -15,7 +15,10 @@
 #include "plan.h"
 #include "score.h"
 
-/* The weights of the ranking, all in one place. */
+/*
+ * The weights of the ranking, all in one place. First those for all but words
+ * that are written side by side.
+ */
 
 /* BM25's saturation: the second time a word is said tells less than the first. */
 #define RANK_SATURATION 1.2
@@ -27,10 +30,11 @@
 #define RANK_CLOSENESS_HALF 10.0
 
 /*
- * Where words are lacking, the score is a sum over the parts of the query, each
- * part's worth times how close the part is to the place and how much it is
- * spoken of around there. The weights are those that rank titles of chapters
- * best above the passages of the chapters; what is near them does as well.
+ * Of words that are written side by side, the score is a sum over the parts of
+ * the query, each part's worth times how close the part is to the place and how
+ * much it is spoken of around there. The weights are those that rank titles of
+ * chapters best above the passages of the chapters; what is near them does as
+ * well.
  */
 
 /* This many words between a part and the place make it tell half as much. */
@@ -46,6 +50,15 @@
 /* and half of that when it is said so many times. */
 #define RANK_SPREAD_HALF 4.0
 
+/* Where one transcript alone is looked in, this share of the worth, as an
+ * exponent, is by what is said in it, and the rest by the archive. */
+#define RANK_WORTH_HERE 0.3
+
+/* Beside a better passage of the episode, so many tokens off at most, another
+ * is heard as part of it, and counts for this much. */
+#define RANK_ECHO        0.85
+#define RANK_ECHO_TOKENS 200
+
 /* What a passage has must be worth this share of the query. */
 #define RANK_RELAXED_LEAST 0.2
 
@@ -55,6 +68,7 @@ struct ranked {
     uint32_t first_token; /* of the segment */
     uint32_t from, to;    /* tokens of its closest answer */
     double score;
+    bool echo;        /* the score is RANK_ECHO times the sum */
     uint64_t present; /* relaxed: which of plan_parts it has; else 0 */
     const struct score_sum *sum; /* how the score came about, in the plan's
                                     arena; NULL unless asked for */

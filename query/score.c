@@ -38,12 +38,14 @@ static void print_term(const struct score_term *term, struct slice text,
     buf_char(out, ')');
 }
 
-void score_print(double score, const struct score_sum *sum, struct slice line,
-                 struct buf *out)
+void score_print(double score, double share, const struct score_sum *sum,
+                 struct slice line, struct buf *out)
 {
-    const char *before = " = ";
+    const char *before = "";
 
-    buf_printf(out, "%.2f", score);
+    buf_printf(out, "%.2f = ", score);
+    if (share < 1)
+        buf_printf(out, "%.2f x (", share);
     for (size_t i = 0; i < sum->count; i++) {
         const struct score_term *term = &sum->terms[i];
         const struct node *node = term->node;
@@ -55,4 +57,6 @@ void score_print(double score, const struct score_sum *sum, struct slice line,
             term, slice_range(line, (size_t)node->from, (size_t)node->to), out);
         before = " + ";
     }
+    if (share < 1)
+        buf_char(out, ')');
 }

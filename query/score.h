@@ -27,9 +27,12 @@ double score_term_value(const struct score_term *term);
 /* Makes room for so many terms. */
 struct score_sum *score_sum_new(struct arena *arena, size_t count);
 
-/* Appends "4.03 = agents 2.50 x (1.00 said + 0.50 close + 0.10 around) + …",
- * without what adds nothing. `line` is the query. */
-void score_print(double score, const struct score_sum *sum, struct slice line,
-                 struct buf *out);
+/*
+ * Appends "4.03 = agents 2.50 x (1.00 said + 0.50 close + 0.10 around) + …",
+ * without what adds nothing. `line` is the query. The score may be `share` of
+ * the sum: "3.43 = 0.85 x (…)".
+ */
+void score_print(double score, double share, const struct score_sum *sum,
+                 struct slice line, struct buf *out);
 
 #endif

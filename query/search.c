@@ -180,8 +180,10 @@ static void explain_scores(const struct run *run, const struct result *result)
 
     buf_string(out, "scores\n");
     for (size_t i = run->options->offset; i < result->count; i++) {
+        const struct ranked *ranked = result->ranked[i];
+
         buf_printf(out, "  %.*s  ", SLICE_ARG(result->list[i]->ref));
-        score_print(result->ranked[i]->score, result->ranked[i]->sum,
+        score_print(ranked->score, ranked->echo ? RANK_ECHO : 1, ranked->sum,
                     run->query.line, out);
         buf_char(out, '\n');
     }
@@ -209,8 +211,7 @@ static enum status restrict_plan(struct run *run, struct error *err)
     enum status status = STATUS_OK;
 
     if (options->only_speech)
-        status =
-            plan_restrict(&run->plan, WHERE_KIND, SLICE(KIND_SPEECH), err);
+        status = plan_restrict(&run->plan, WHERE_KIND, SLICE(KIND_SPEECH), err);
     if (!status && options->episode)
         status = plan_restrict(
             &run->plan, WHERE_ID,

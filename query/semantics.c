@@ -96,12 +96,39 @@ static void print_relaxing(struct buf *out)
         RANK_RELAXED_LEAST * 100);
 }
 
+static void print_side_by_side(struct buf *out)
+{
+    buf_printf(
+        out,
+        "\nWords side by side\n"
+        "Segments with spans of all words come first, then those that lack\n"
+        "some; both by what a place in them has, the best one of the segment:\n"
+        "  sum over words of  worth * (%.0f / (%.0f + g) + %.1f * k / (k + "
+        "%.0f))\n"
+        "g is how many words the place is from the nearest match of the word,\n"
+        "k how many matches there are within %d words of it; the first half\n"
+        "is nothing where k is 0. The places are the spans, at their most\n"
+        "telling word, and where words are lacking the matches of each word\n"
+        "that is worth enough. The worth of a group is that of all its words,\n"
+        "or of the best where OR joins them. What has a better passage of its\n"
+        "kind less than %d words away has %.2f of that. Where one transcript\n"
+        "alone is looked in, worth is worth^%.1f * here^%.1f, and here is\n"
+        "worth counted in that transcript. Else, and where no word lacks,\n"
+        "the first half counts by the weight of the form, as above. Around a\n"
+        "span of all words, what filters and negations leave out is counted\n"
+        "as well.\n",
+        RANK_GAP_HALF, RANK_GAP_HALF, RANK_SPREAD, RANK_SPREAD_HALF,
+        RANK_NEIGHBOURHOOD, RANK_ECHO_TOKENS, RANK_ECHO, 1 - RANK_WORTH_HERE,
+        RANK_WORTH_HERE);
+}
+
 static void print_ranking(struct buf *out)
 {
     buf_printf(
         out,
         "\nRanking\n"
-        "What is ranked is a segment, with the spans that begin in it. It has\n"
+        "What is ranked is a segment, with the spans that begin in it. Where\n"
+        "words are not just written side by side, it has\n"
         "  sum over words of  worth * u * (%.1f + 1) / (u + %.1f)\n"
         "  + %.1f * c * sum of worth\n"
         "worth is ln(1 + segments / (1 + n)) for a word said n times. u adds\n"
@@ -114,6 +141,7 @@ static void print_ranking(struct buf *out)
         RANK_SATURATION, RANK_SATURATION, RANK_CLOSENESS, WEIGHT_EXACT,
         WEIGHT_PREFIX, WEIGHT_COMPOUND, WEIGHT_INFLECTION, WEIGHT_FUZZY,
         RANK_CLOSENESS_HALF, RANK_CLOSENESS_HALF);
+    print_side_by_side(out);
 }
 
 static void print_times(struct buf *out)

@@ -45,7 +45,7 @@ bool window_is_close(struct window *window, uint32_t first, uint32_t last);
 
 /* eval_source.filter and .segment_starts. */
 bool window_filter(void *window, const struct node *filter, uint32_t token);
-const uint32_t *window_segment_starts(void *window, size_t *ret_count);
+const uint32_t *window_segment_starts(void *context, size_t *ret_count);
 
 /* Index of the segment that `token` lies in. */
 size_t window_segment_of(struct window *window, uint32_t token);

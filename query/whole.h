@@ -1,0 +1,15 @@
+#ifndef QUOTH_WHOLE_H
+#define QUOTH_WHOLE_H
+
+/*
+ * The ranking of what has all words that are written side by side
+ * (plan->relaxable), by what its parts score at a place (parts.h).
+ */
+
+#include "rank.h"
+
+/* As rank_run. */
+enum status whole_run(struct plan *plan, const struct rank_options *options,
+                      struct ranking *ret_ranking, struct error *err);
+
+#endif
