@@ -11,7 +11,7 @@ BUILD_PACKAGES=(
     libexttextcat-dev libexttextcat-data libxxhash-dev zlib1g-dev ca-certificates
 )
 # shellcheck disable=SC2034
-TEST_PACKAGES=(libcmocka-dev python3)
+TEST_PACKAGES=(libcmocka-dev python3 sqlite3 openssl)
 
 say() { printf '== %s\n' "$*"; }
 

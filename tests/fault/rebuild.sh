@@ -5,7 +5,6 @@
 # moment, or without room, they leave what was there, and searches go on.
 . "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 
-command -v sqlite3 >/dev/null || exit 77
 moments=${MOMENTS:-12}
 
 # What is made of the texts; the index by what it finds. The order in which
