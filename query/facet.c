@@ -76,16 +76,6 @@ static struct facet tally_facet(struct tally *tally, const char *name)
     };
 }
 
-static int by_place(const void *left, const void *right)
-{
-    const struct ranked *a = left, *b = right;
-
-    if (a->transcript != b->transcript)
-        return a->transcript < b->transcript ? -1 : 1;
-    return (a->first_token > b->first_token) -
-           (a->first_token < b->first_token);
-}
-
 static int compare_speaker(const void *key, const void *item)
 {
     int64_t id = *(const int64_t *)key;
@@ -147,7 +137,7 @@ static enum status count_all(struct counting *counting,
     if (count == 0)
         return STATUS_OK;
     memcpy(list, ranking->list, count * sizeof(*list));
-    qsort(list, count, sizeof(*list), by_place);
+    qsort(list, count, sizeof(*list), ranked_by_place);
     window_init(&window, counting->plan);
     for (size_t i = 0; i < count && !window.status;) {
         size_t end = i + 1;

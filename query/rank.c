@@ -461,6 +461,16 @@ static void ranker_release(struct ranker *ranker)
     free(ranker->closeness);
 }
 
+int ranked_by_place(const void *left, const void *right)
+{
+    const struct ranked *a = left, *b = right;
+
+    if (a->transcript != b->transcript)
+        return a->transcript < b->transcript ? -1 : 1;
+    return (a->first_token > b->first_token) -
+           (a->first_token < b->first_token);
+}
+
 enum status rank_run(struct plan *plan, const struct rank_options *options,
                      struct ranking *ret_ranking, struct error *err)
 {

@@ -74,6 +74,9 @@ struct ranked {
                                     arena; NULL unless asked for */
 };
 
+/* For qsort and bsearch over struct ranked: by transcript, then segment. */
+int ranked_by_place(const void *left, const void *right);
+
 struct ranking {
     struct ranked *list; /* best first; in the plan's arena */
     size_t count;

@@ -220,16 +220,6 @@ static int by_segment(const void *left, const void *right)
     return (a->from > b->from) - (a->from < b->from);
 }
 
-static int by_place(const void *left, const void *right)
-{
-    const struct ranked *a = left, *b = right;
-
-    if (a->transcript != b->transcript)
-        return a->transcript < b->transcript ? -1 : 1;
-    return (a->first_token > b->first_token) -
-           (a->first_token < b->first_token);
-}
-
 /* The segments that have whole answers, in order, to be looked up. */
 static void set_whole(struct relaxer *relaxer, const struct plan *plan,
                       const struct ranking *whole)
@@ -240,14 +230,14 @@ static void set_whole(struct relaxer *relaxer, const struct plan *plan,
     relaxer->whole =
         arena_array(plan->arena, whole->count, sizeof(*relaxer->whole));
     memcpy(relaxer->whole, whole->list, whole->count * sizeof(*whole->list));
-    qsort(relaxer->whole, whole->count, sizeof(*whole->list), by_place);
+    qsort(relaxer->whole, whole->count, sizeof(*whole->list), ranked_by_place);
 }
 
 static bool has_whole(const struct relaxer *relaxer, const struct ranked *found)
 {
     return relaxer->whole_count &&
            bsearch(found, relaxer->whole, relaxer->whole_count,
-                   sizeof(*relaxer->whole), by_place);
+                   sizeof(*relaxer->whole), ranked_by_place);
 }
 
 /* Keeps the best find of each segment. */

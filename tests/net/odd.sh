@@ -41,7 +41,7 @@ done
 
 read_as "$url/elsewhere/302/$url/feed.xml"
 expect 0 "$quoth" list sources --format tsv
-says out '/elsewhere/' # it is there for now, and may be elsewhere tomorrow
+says out '/elsewhere/' # where it led today is no promise
 read_as "$url/elsewhere/307/$url/moved/feed.xml"
 forget
 expect 0 "$quoth" index "$url/elsewhere/308/$url/feed.xml"

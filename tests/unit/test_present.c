@@ -31,14 +31,14 @@ struct sample {
 static void sample_init(struct sample *sample)
 {
     struct slice text = SLICE(TEXT);
-    struct slice link = SLICE("https://youtu.be/XXXX?t=675");
+    struct slice link = SLICE("https://youtu.be/q7Rm?t=675");
 
     *sample = (struct sample){ 0 };
     sample->guest = (struct person){ .name = SLICE("Dana Reyes"),
                                       .role = SLICE("guest") };
     sample->episode = (struct passage_episode){
         .id = 12,
-        .key = SLICE("youtube:XXXX"),
+        .key = SLICE("youtube:q7Rm"),
         .show = SLICE("Second Draft"),
         .number = SLICE("131"),
         .title = SLICE("How a research team ships models"),
@@ -134,7 +134,7 @@ static void check(const struct presenter *presenter,
 #define WORDS                                                                 \
     "Dana Reyes   \"If it is not a [one-way door], then it costs nothing to " \
     "try.\" Sam Okafor: \"Right.\"   12@11:15\n"
-#define PLACE "         in \"Decide fast\"   https://youtu.be/XXXX?t=675\n"
+#define PLACE "         in \"Decide fast\"   https://youtu.be/q7Rm?t=675\n"
 
 static void text_shows_a_passage(void **state)
 {
@@ -205,7 +205,7 @@ static void text_says_what_is_not_speech_and_what_is_missing(void **state)
     check(&present_text, &plain, &sample,
           HEADING "  11:15  " WORDS
                   "         chapter title, not speech   without: models, team"
-                  "   https://youtu.be/XXXX?t=675\n" FOOTER);
+                  "   https://youtu.be/q7Rm?t=675\n" FOOTER);
 }
 
 static void text_names_an_episode_that_has_no_name(void **state)
@@ -259,13 +259,13 @@ static void text_is_coloured_and_wrapped_in_a_terminal(void **state)
     check(&present_text, &terminal, &sample,
           "\033[1mSecond Draft · How a research team ships models "
           "(2026-05-17)\033[0m\n"
-          "  \033]8;;https://youtu.be/XXXX?t=675\033\\11:15\033]8;;\033\\  "
+          "  \033]8;;https://youtu.be/q7Rm?t=675\033\\11:15\033]8;;\033\\  "
           "\033[1mDana Reyes\033[0m   \"If it is not a \033[1;31mone-way "
           "door\033[0m, then it\n"
           "         costs nothing to try.\" Sam Okafor: \"Right.\"\n"
           "                                                    "
           "\033[2m12@11:15\033[0m\n"
-          "         in \"Decide fast\"   https://youtu.be/XXXX?t=675\n" FOOTER);
+          "         in \"Decide fast\"   https://youtu.be/q7Rm?t=675\n" FOOTER);
 }
 
 static void only_links_of_the_web_are_clickable(void **state)
@@ -470,7 +470,7 @@ static void wraps_between_words(void **state)
 #define PASSAGE_JSON                                                           \
     "{\"type\":\"passage\",\"kind\":\"speech\",\"rank\":1,\"score\":7.31,"     \
     "\"ref\":\"12@11:15\",\"show\":\"Second Draft\",\"episode\":{\"id\":12,"   \
-    "\"key\":\"youtube:XXXX\",\"number\":131,\"title\":\"How a research team " \
+    "\"key\":\"youtube:q7Rm\",\"number\":131,\"title\":\"How a research team " \
     "ships models\",\"date\":\"2026-05-17\",\"people\":[{\"name\":\"Dana "     \
     "Reyes\",\"role\":\"guest\"}]},\"speaker\":\"Dana Reyes\",\"start_ms\":"   \
     "675000,\"end_ms\":688000,\"timing\":\"cue\",\"within_ms\":4200,"          \
@@ -480,8 +480,8 @@ static void wraps_between_words(void **state)
     "687000,\"text\":\"Right.\"}],\"hits\":[{\"start_ms\":676200,"             \
     "\"end_ms\":677000,\"match\":\"one-way door\",\"from_byte\":15,"           \
     "\"to_byte\":27,\"speaker\":\"Dana Reyes\"}],\"chapter\":\"Decide "        \
-    "fast\",\"without\":[],\"link\":\"https://youtu.be/XXXX?t=675\","          \
-    "\"links\":{\"youtube\":\"https://youtu.be/XXXX?t=675\",\"audio\":"        \
+    "fast\",\"without\":[],\"link\":\"https://youtu.be/q7Rm?t=675\","          \
+    "\"links\":{\"youtube\":\"https://youtu.be/q7Rm?t=675\",\"audio\":"        \
     "\"https://x.y/a.mp3\"},\"source\":{\"path\":\"/p/131.vtt\",\"line\":"     \
     "212},\"also\":[],\"made_by\":\"machine\"}"
 #define SUMMARY_JSON                                                       \
@@ -601,7 +601,7 @@ static void csv_keeps_its_columns(void **state)
           "chapter,link,source,line\n"
           "12@11:15,Second Draft,How a research team ships models,2026-05-17,"
           "Dana Reyes,11:15,11:28,675000,688000,\"" TEXT "\",Decide fast,"
-          "https://youtu.be/XXXX?t=675,/p/131.vtt,212\n");
+          "https://youtu.be/q7Rm?t=675,/p/131.vtt,212\n");
     sample.passage.start_ms = sample.passage.end_ms = TIME_NONE;
     sample.passage.source_line = 0;
     sample.passage.speaker = SLICE("=1+1");
@@ -610,7 +610,7 @@ static void csv_keeps_its_columns(void **state)
           "chapter,link,source,line\n"
           "12@11:15,Second Draft,How a research team ships models,2026-05-17,"
           "'=1+1,,,,,\"" TEXT "\",Decide fast,"
-          "https://youtu.be/XXXX?t=675,/p/131.vtt,\n");
+          "https://youtu.be/q7Rm?t=675,/p/131.vtt,\n");
 }
 
 static const struct {
