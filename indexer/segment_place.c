@@ -30,6 +30,11 @@ static struct place look_between(const struct cutter *cutter, uint32_t token)
     struct place place = { right->from_byte, CUT_NONE, true };
     bool mark = false, wide = false, comma = false;
 
+    if (cutter->text.ptr[left->to_byte] == ' ') { /* nearly always */
+        place.byte = left->to_byte + 1;
+        place.glued = false;
+        return place;
+    }
     for (size_t at = left->to_byte; at < right->from_byte;) {
         int32_t code;
 

@@ -16,9 +16,13 @@ bool sentence_is_wide_mark(int32_t code)
 
 bool sentence_is_abbreviation(struct slice word)
 {
-    static const char *const list[] = { "mr", "mrs", "ms",  "dr", "prof",
-                                        "st", "vs",  "etc", "jr", "sr",
-                                        "eg", "ie",  "no",  "sra" };
+    static const struct slice list[] = {
+        SLICE_INIT("mr"), SLICE_INIT("mrs"),  SLICE_INIT("ms"),
+        SLICE_INIT("dr"), SLICE_INIT("prof"), SLICE_INIT("st"),
+        SLICE_INIT("vs"), SLICE_INIT("etc"),  SLICE_INIT("jr"),
+        SLICE_INIT("sr"), SLICE_INIT("eg"),   SLICE_INIT("ie"),
+        SLICE_INIT("no"), SLICE_INIT("sra"),
+    };
 
     enum { LONGEST = 4 };
 
@@ -27,7 +31,7 @@ bool sentence_is_abbreviation(struct slice word)
     if (word.len > LONGEST)
         return false;
     for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
-        if (slice_equal(word, slice_of(list[i])))
+        if (slice_equal(word, list[i]))
             return true;
     return false;
 }

@@ -47,6 +47,9 @@ void store_free(struct store *store)
 enum status store_connect(struct store *store, const char *path, int flags,
                           struct error *err)
 {
+    /* Nobody asks how much memory SQLite holds; to keep count it takes a lock
+     * at each allocation. It heeds this the first time only. */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     if (sqlite3_open_v2(path, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL) !=
         SQLITE_OK)
         return store_error(store, err);
@@ -98,7 +101,7 @@ enum status store_commit(struct store *store, struct error *err)
      * one go at the end: unless it grows past what memory should hold. */
     if (store->building && term_counts_size(store->terms) < BUILDING_TERMS)
         return STATUS_OK;
-    status = term_counts_write(store, store->terms, err);
+    status = store_write_terms(store, NULL, err);
     if (!status && !store->building)
         status = store_exec(store, "COMMIT", err);
     if (!status && !store->building)

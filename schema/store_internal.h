@@ -154,10 +154,16 @@ enum status store_put_tokenizer_version(struct store *store, struct error *err);
  * it holds could not be taken out of it again, word by word. */
 enum status store_check_tokenizer(struct store *store, struct error *err);
 
-/* ---- term_counts.c ---- */
+/* ---- store_terms.c ---- */
 
-/* Writes the counts into the term table, and empties them. */
-enum status term_counts_write(struct store *store, struct term_counts *counts,
+typedef enum status store_step_function(struct store *store, struct error *err);
+
+/*
+ * Writes the words that were counted, and empties the counts. While they are
+ * made ready, `meanwhile` (may be NULL) is run, which must not count any.
+ */
+enum status store_write_terms(struct store *store,
+                              store_step_function *meanwhile,
                               struct error *err);
 
 /* ---- store_rows.c ---- */

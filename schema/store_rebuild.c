@@ -206,7 +206,7 @@ static enum status write_terms(struct rebuilding *rebuilding, size_t most,
     struct store *store = rebuilding->store;
 
     return term_counts_size(store->terms) > most
-               ? term_counts_write(store, store->terms, err)
+               ? store_write_terms(store, NULL, err)
                : STATUS_OK;
 }
 

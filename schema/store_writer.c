@@ -99,7 +99,7 @@ static enum status open_new(struct store *store, struct error *err)
                             "PRAGMA journal_mode=OFF;"
                             "PRAGMA synchronous=OFF;"
                             "PRAGMA locking_mode=EXCLUSIVE;"
-                            "PRAGMA cache_size=-65536",
+                            "PRAGMA cache_size=-16384",
                             err);
     if (!status)
         status = store_migrate(store, err);
@@ -237,10 +237,8 @@ static enum status finish_building(struct store *store, struct error *err)
 {
     enum status status = store_write_begin(store, err);
 
-    if (!status)
-        status = term_counts_write(store, store->terms, err);
-    if (!status)
-        status = speech_tune_living(store, err);
+    if (!status) /* the words are sorted while the index is written out */
+        status = store_write_terms(store, speech_tune_living, err);
     if (!status)
         status = store_exec(store, "COMMIT", err);
     if (!status) /* the index was written twice: give the first copy back */

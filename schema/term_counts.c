@@ -1,12 +1,9 @@
 #include "term_counts.h"
 
 #include "base/alloc.h"
+#include "base/arena.h"
 #include "base/limits.h"
-#include "stem.h"
-#include "store_internal.h"
-#include "vocabulary.h"
 
-#include <libstemmer.h>
 #include <stdlib.h>
 #include <string.h>
 /* Inlined: the hashed words are shorter than a call is long. */
@@ -232,10 +229,23 @@ static void prefetch_entry(const struct term_counts *counts,
         __builtin_prefetch(&counts->entries[slot->entry - 1]);
 }
 
+/* What `more` numbers its languages, in the numbers of `counts`. */
+static uint16_t *map_languages(struct term_counts *counts,
+                               const struct term_counts *more)
+{
+    uint16_t *map = mem_alloc(more->language_count * sizeof(*map));
+
+    for (size_t i = 0; i < more->language_count; i++)
+        map[i] = language_index(counts, more->languages[i]);
+    return map;
+}
+
 void term_counts_merge(struct term_counts *counts,
                        const struct term_counts *more)
 {
     enum { AHEAD = 8 }; /* from one step to the next */
+
+    uint16_t *languages = map_languages(counts, more);
 
     for (size_t i = 0; i < more->count; i++) {
         const struct entry *entry = &more->entries[i];
@@ -244,13 +254,13 @@ void term_counts_merge(struct term_counts *counts,
             prefetch_slot(counts, entry + 2 * AHEAD);
         if (i + AHEAD < more->count)
             prefetch_entry(counts, entry + AHEAD);
-        add(counts, entry->hash, term_of(entry),
-            language_index(counts, more->languages[entry->language]),
+        add(counts, entry->hash, term_of(entry), languages[entry->language],
             entry->count);
     }
+    free(languages);
 }
 
-/* ---- writing them ---- */
+/* ---- in order ---- */
 
 static int by_term(const void *left, const void *right)
 {
@@ -261,11 +271,7 @@ static int by_term(const void *left, const void *right)
                  : (a->language > b->language) - (a->language < b->language);
 }
 
-/*
- * The entries that change a count, sorted: the order of the stored table. They
- * have no slots any more.
- */
-static size_t sort_entries(struct term_counts *counts)
+size_t term_counts_sort(struct term_counts *counts)
 {
     size_t used = 0;
 
@@ -277,90 +283,20 @@ static size_t sort_entries(struct term_counts *counts)
     return used;
 }
 
-static enum status write_entry(struct store *store, const struct entry *entry,
-                               struct slice language,
-                               struct sb_stemmer *stemmer, struct error *err)
+struct term_count term_counts_at(const struct term_counts *counts, size_t index)
 {
-    struct slice term = term_of(entry);
-    struct slice stem = stem_of(stemmer, language, term);
-    sqlite3_stmt *put = store_statement(store, ADD_TERM, err);
+    const struct entry *entry = &counts->entries[index];
 
-    if (!put)
-        return err->status;
-    bind_text(put, 1, term);
-    sqlite3_bind_text(put, 2, language.len ? language.ptr : "",
-                      (int)language.len, SQLITE_STATIC);
-    bind_int(put, 3, entry->count);
-    if (!slice_equal(stem, term))
-        bind_text(put, 4, stem);
-    return store_run(store, put, err);
+    return (struct term_count){ term_of(entry), entry->language, entry->count };
 }
 
-static enum status write_language(struct store *store, struct slice tag,
-                                  struct error *err)
+size_t term_counts_languages(const struct term_counts *counts)
 {
-    sqlite3_stmt *put;
-
-    if (tag.len == 0)
-        return STATUS_OK;
-    put = store_statement(store, PUT_LANGUAGE, err);
-    if (!put)
-        return err->status;
-    bind_text(put, 1, tag);
-    return store_run(store, put, err);
+    return counts->language_count;
 }
 
-/* Brings the packed words up to the table; `count` entries are in use. */
-static enum status write_vocabulary(struct store *store,
-                                    const struct term_counts *counts,
-                                    size_t count, struct error *err)
+struct slice term_counts_language(const struct term_counts *counts,
+                                  size_t language)
 {
-    struct vocabulary_change *changes = mem_alloc(count * sizeof(*changes));
-    struct buf merged = BUF_INIT;
-    struct arena arena;
-    struct slice words;
-    enum status status;
-
-    for (size_t i = 0; i < count; i++)
-        changes[i] = (struct vocabulary_change){
-            term_of(&counts->entries[i]),
-            counts->entries[i].count,
-        };
-    arena_init(&arena);
-    status = vocabulary_load(store, &arena, &words, err);
-    if (!status) {
-        vocabulary_merge(words, changes, count, &merged);
-        status = vocabulary_save(store, buf_view(&merged), err);
-    }
-    arena_release(&arena);
-    buf_release(&merged);
-    free(changes);
-    return status;
-}
-
-enum status term_counts_write(struct store *store, struct term_counts *counts,
-                              struct error *err)
-{
-    size_t used = sort_entries(counts);
-    struct sb_stemmer **stemmers =
-        mem_alloc(counts->language_count * sizeof(*stemmers));
-    enum status status = STATUS_OK;
-
-    for (size_t i = 0; i < counts->language_count && !status; i++) {
-        stemmers[i] = stemmer_for(counts->languages[i]);
-        status = write_language(store, counts->languages[i], err);
-    }
-    for (size_t i = 0; i < used && !status; i++) {
-        const struct entry *entry = &counts->entries[i];
-
-        status = write_entry(store, entry, counts->languages[entry->language],
-                             stemmers[entry->language], err);
-    }
-    if (!status && used)
-        status = write_vocabulary(store, counts, used, err);
-    for (size_t i = 0; i < counts->language_count; i++)
-        sb_stemmer_delete(stemmers[i]);
-    free(stemmers);
-    term_counts_clear(counts);
-    return status;
+    return counts->languages[language];
 }

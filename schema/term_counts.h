@@ -31,4 +31,26 @@ void term_counts_add(struct term_counts *counts, const struct token_list *list,
 void term_counts_merge(struct term_counts *counts,
                        const struct term_counts *more);
 
+/*
+ * Puts the counts that are not 0 in byte order of their terms, as they are
+ * stored, and returns how many. After that they can be looked at, and cleared;
+ * no more counted.
+ */
+size_t term_counts_sort(struct term_counts *counts);
+
+struct term_count {
+    struct slice term; /* borrowed from the counts */
+    size_t language;   /* for term_counts_language */
+    int64_t count;
+};
+
+/* The count at `index` of the order that term_counts_sort made. */
+struct term_count term_counts_at(const struct term_counts *counts,
+                                 size_t index);
+
+/* How many languages there are, and the primary tag of one; empty: unknown. */
+size_t term_counts_languages(const struct term_counts *counts);
+struct slice term_counts_language(const struct term_counts *counts,
+                                  size_t language);
+
 #endif

@@ -23,10 +23,13 @@ void token_list_release(struct token_list *list)
     token_list_init(list);
 }
 
+/* Spelled out: compilers make one store of it. */
 static size_t put_length(char *out, uint32_t len)
 {
-    for (size_t i = 0; i < 4; i++)
-        out[i] = (char)(unsigned char)(len >> (8 * i));
+    out[0] = (char)(len & 0xFF);
+    out[1] = (char)(len >> 8 & 0xFF);
+    out[2] = (char)(len >> 16 & 0xFF);
+    out[3] = (char)(len >> 24);
     return 4;
 }
 

@@ -64,6 +64,40 @@ static void test_counting_many(void **state)
     term_counts_free(counts);
 }
 
+static void assert_count(const struct term_counts *counts, size_t index,
+                         const char *term, const char *language, int64_t count)
+{
+    struct term_count row = term_counts_at(counts, index);
+
+    assert_true(slice_equal(row.term, slice_of(term)));
+    assert_true(slice_equal(term_counts_language(counts, row.language),
+                            slice_of(language)));
+    assert_int_equal(row.count, count);
+}
+
+/* In byte order; what came to nothing is left out. */
+static void test_sorting(void **state)
+{
+    struct term_counts *counts = term_counts_new();
+    struct term_counts *more = term_counts_new();
+
+    (void)state;
+    count_text(counts, "zebra ship incomprehensibilities boat boat", "en", 1);
+    count_text(counts, "ship", "en", -1);
+    count_text(more, "boat", "es", 1);
+    count_text(more, "boat incomprehensibilities abc", "en", 1);
+    term_counts_merge(counts, more);
+    assert_int_equal(term_counts_sort(counts), 5);
+    assert_int_equal(term_counts_languages(counts), 2);
+    assert_count(counts, 0, "abc", "en", 1);
+    assert_count(counts, 1, "boat", "en", 3);
+    assert_count(counts, 2, "boat", "es", 1);
+    assert_count(counts, 3, "incomprehensibilities", "en", 2);
+    assert_count(counts, 4, "zebra", "en", 1);
+    term_counts_free(more);
+    term_counts_free(counts);
+}
+
 /* ---- widening ---- */
 
 static const struct said english[] = {
@@ -275,6 +309,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_counting),
         cmocka_unit_test(test_counting_many),
+        cmocka_unit_test(test_sorting),
         cmocka_unit_test(test_inflections),
         cmocka_unit_test(test_prefixes),
         cmocka_unit_test(test_removing),

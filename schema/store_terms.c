@@ -1,0 +1,61 @@
+/*
+ * The words that were counted, on their way into the archive.
+ */
+#include "store_internal.h"
+
+#include "base/arena.h"
+#include "term_rows.h"
+#include "vocabulary.h"
+
+#include <pthread.h>
+
+struct making {
+    struct term_counts *counts;
+    struct slice words; /* packed, as the archive has them */
+    struct term_rows *rows;
+};
+
+static void *make_rows(void *context)
+{
+    struct making *making = context;
+
+    making->rows = term_rows_new(making->counts, making->words);
+    return NULL;
+}
+
+/* Makes the rows while `meanwhile` has the archive. */
+static enum status make_beside(struct making *making, struct store *store,
+                               store_step_function *meanwhile,
+                               struct error *err)
+{
+    pthread_t thread;
+    bool is_beside = !pthread_create(&thread, NULL, make_rows, making);
+    enum status status = meanwhile(store, err);
+
+    if (is_beside)
+        pthread_join(thread, NULL);
+    else
+        make_rows(making);
+    return status;
+}
+
+enum status store_write_terms(struct store *store,
+                              store_step_function *meanwhile, struct error *err)
+{
+    struct making making = { .counts = store->terms };
+    struct arena arena;
+    enum status status;
+
+    arena_init(&arena);
+    status = vocabulary_load(store, &arena, &making.words, err);
+    if (!status && meanwhile)
+        status = make_beside(&making, store, meanwhile, err);
+    else if (!status)
+        make_rows(&making);
+    if (!status)
+        status = term_rows_write(store, making.rows, err);
+    term_rows_free(making.rows);
+    arena_release(&arena);
+    term_counts_clear(store->terms);
+    return status;
+}
