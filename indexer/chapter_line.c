@@ -11,9 +11,13 @@ enum {
 };
 
 /* What a time of day or an amount has around it, and an offset has not. */
-static const char *const clock_words[] = {
-    "am",  "pm",  "a.m", "p.m", "uhr", "o'clock", "o’clock", "utc",
-    "gmt", "est", "edt", "pst", "pdt", "cet",     "cest",    "ist",
+static const struct slice clock_words[] = {
+    SLICE_INIT("am"),      SLICE_INIT("pm"),  SLICE_INIT("a.m"),
+    SLICE_INIT("p.m"),     SLICE_INIT("uhr"), SLICE_INIT("o'clock"),
+    SLICE_INIT("o’clock"), SLICE_INIT("utc"), SLICE_INIT("gmt"),
+    SLICE_INIT("est"),     SLICE_INIT("edt"), SLICE_INIT("pst"),
+    SLICE_INIT("pdt"),     SLICE_INIT("cet"), SLICE_INIT("cest"),
+    SLICE_INIT("ist"),
 };
 
 static bool is_amount_mark(int32_t code)
@@ -67,13 +71,12 @@ static bool is_word_at(struct slice text)
 static bool is_clock(struct slice behind)
 {
     line_skip_blanks(&behind);
-    for (size_t i = 0; i < sizeof(clock_words) / sizeof(*clock_words); i++) {
-        struct slice word = slice_of(clock_words[i]);
-
-        if (slice_starts_with_nocase(behind, word) &&
-            !is_word_at(slice_from(behind, word.len)))
+    if (behind.len == 0 || !ascii_is_alpha(behind.ptr[0]))
+        return false;
+    for (size_t i = 0; i < LINE_COUNT(clock_words); i++)
+        if (slice_starts_with_nocase(behind, clock_words[i]) &&
+            !is_word_at(slice_from(behind, clock_words[i].len)))
             return true;
-    }
     return false;
 }
 
@@ -98,51 +101,54 @@ static bool take_time(struct slice *text, int64_t *ret_ms)
 /* Speech recognisers print captions so: "[00:00.000 --> 00:07.600] Text". */
 static bool is_caption(struct slice behind)
 {
-    static const char *const arrows[] = { "-->", "->", "→" };
+    static const struct slice arrows[] = {
+        SLICE_INIT("-->"),
+        SLICE_INIT("->"),
+        SLICE_INIT("→"),
+    };
 
     line_skip_blanks(&behind);
-    for (size_t i = 0; i < sizeof(arrows) / sizeof(*arrows); i++)
-        if (slice_starts_with(behind, slice_of(arrows[i])))
-            return true;
-    return false;
+    return line_take_any(&behind, arrows, LINE_COUNT(arrows)) <
+           LINE_COUNT(arrows);
 }
 
 /* " - 01:10" or "–01:10)" behind the first time of a range. */
 static int64_t take_end(struct slice *text, int64_t start_ms)
 {
-    static const char *const links[] = { "-", "–", "—", "~", "to " };
+    static const struct slice links[] = {
+        SLICE_INIT("-"), SLICE_INIT("–"),   SLICE_INIT("—"),
+        SLICE_INIT("~"), SLICE_INIT("to "),
+    };
     struct slice rest = *text;
     int64_t end_ms;
 
     line_skip_blanks(&rest);
-    for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++) {
-        struct slice link = slice_of(links[i]), behind;
-
-        if (!slice_starts_with(rest, link))
-            continue;
-        behind = slice_from(rest, link.len);
-        line_skip_blanks(&behind);
-        if (!take_time(&behind, &end_ms) || end_ms <= start_ms)
-            return TIME_NONE;
-        *text = behind;
-        return end_ms;
-    }
-    return TIME_NONE;
+    if (line_take_any(&rest, links, LINE_COUNT(links)) == LINE_COUNT(links))
+        return TIME_NONE;
+    line_skip_blanks(&rest);
+    if (!take_time(&rest, &end_ms) || end_ms <= start_ms)
+        return TIME_NONE;
+    *text = rest;
+    return end_ms;
 }
 
 /* What may stand between a time and a title. */
 static size_t separator_at(struct slice text)
 {
-    static const char *const list[] = { "–", "—",        "»", "•", "·",
-                                        "→", "\xC2\xA0", "…", "：" };
+    static const struct slice list[] = {
+        SLICE_INIT("–"),        SLICE_INIT("—"), SLICE_INIT("»"),
+        SLICE_INIT("•"),        SLICE_INIT("·"), SLICE_INIT("→"),
+        SLICE_INIT("\xC2\xA0"), SLICE_INIT("…"), SLICE_INIT("："),
+    };
+    struct slice rest = text;
 
     if (slice_find_char(SLICE(" \t)]*_`>:-|.,;~=\\/"), text.ptr[0]) !=
         SLICE_NOT_FOUND)
         return 1;
-    for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
-        if (slice_starts_with(text, slice_of(list[i])))
-            return slice_of(list[i]).len;
-    return 0;
+    if ((unsigned char)text.ptr[0] < 0x80)
+        return 0;
+    line_take_any(&rest, list, LINE_COUNT(list));
+    return text.len - rest.len;
 }
 
 static struct slice skip_separators(struct slice text)
@@ -163,17 +169,20 @@ static struct slice skip_separators(struct slice text)
 
 struct slice chapter_line_trim_title(struct slice text)
 {
-    static const char *const tails[] = { "*", "_", "|", "-", "–", "—",
-                                         ",", ";", ":", "(", "[", "•" };
+    static const struct slice tails[] = {
+        SLICE_INIT("*"), SLICE_INIT("_"), SLICE_INIT("|"), SLICE_INIT("-"),
+        SLICE_INIT("–"), SLICE_INIT("—"), SLICE_INIT(","), SLICE_INIT(";"),
+        SLICE_INIT(":"), SLICE_INIT("("), SLICE_INIT("["), SLICE_INIT("•"),
+    };
     size_t before;
 
     text = slice_trim(skip_separators(text));
     do {
         before = text.len;
-        for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++)
-            if (slice_ends_with(text, slice_of(tails[i])))
-                text = slice_trim(
-                    slice_range(text, 0, text.len - slice_of(tails[i]).len));
+        for (size_t i = 0; i < LINE_COUNT(tails); i++)
+            if (slice_ends_with(text, tails[i]))
+                text =
+                    slice_trim(slice_range(text, 0, text.len - tails[i].len));
     } while (text.len < before);
     return text;
 }

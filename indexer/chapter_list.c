@@ -8,6 +8,8 @@
 enum {
     GAP_LINES = 2,        /* with other text, within one list */
     DESCENTS_DIVISOR = 4, /* one time in four may be earlier */
+    RETURN_LINES = 8,     /* within which somebody speaks again */
+    RETURN_DIVISOR = 3,   /* one title in three: they are names */
     /* "09:30 Doors": read as minutes and seconds, times of day are all on such
      * a step, between six and midnight. */
     CLOCK_STEP_MS = 5000,
@@ -182,9 +184,21 @@ static size_t run_end(const struct finder *finder, size_t from)
 /* What a run is as a whole. */
 struct shape {
     size_t descents, words;
+    size_t returning; /* entries whose title was met shortly before */
     int64_t least_ms, most_ms;
     bool on_steps;
 };
+
+/* Titles do not come back; the names of those who speak do. */
+static bool is_returning(const struct finder *finder, struct run run, size_t at)
+{
+    struct slice title = finder->entries[at].chapter.title;
+
+    for (size_t back = 1; back <= RETURN_LINES && run.from + back <= at; back++)
+        if (slice_equal(finder->entries[at - back].chapter.title, title))
+            return true;
+    return false;
+}
 
 static struct shape look_at(const struct finder *finder, struct run run)
 {
@@ -199,6 +213,7 @@ static struct shape look_at(const struct finder *finder, struct run run)
 
         shape.descents += entry->start_ms < last_ms;
         last_ms = entry->start_ms;
+        shape.returning += is_returning(finder, run, i);
         if (i + 1 < run.to) /* nothing tells how long the last one is */
             shape.words += chapter_words(entry->title);
         if (entry->start_ms < shape.least_ms)
@@ -222,6 +237,8 @@ static bool is_list(const struct finder *finder, struct run run, size_t least)
     shape = look_at(finder, run);
     if (shape.descents * DESCENTS_DIVISOR > count ||
         !chapter_is_sparse(shape.words, shape.most_ms - shape.least_ms))
+        return false;
+    if (least > 1 && shape.returning * RETURN_DIVISOR >= count)
         return false;
     if (shape.on_steps && shape.least_ms >= CLOCK_FROM_MS &&
         shape.most_ms < CLOCK_TO_MS)

@@ -133,8 +133,9 @@ int64_t cue_starts_later(struct cue_starts *starts, const struct cue *cue);
  *   and those without a start behind the cue before them; of cues that are the
  *   same in text, speaker and both times one stays; if most cues repeat what
  *   the one before them showed, as YouTube's rolling captions do, the repeats
- *   go; a cue with a line per speaker becomes a cue per speaker; and labels and
- *   turn marks are taken off the texts: see speaker_labels_apply;
+ *   go; names on lines of their own, in every cue, are speakers; a cue with a
+ *   line per speaker becomes a cue per speaker; and labels and turn marks are
+ *   taken off the texts: see speaker_labels_apply;
  * - white space is made single;
  * - cues without text are dropped (and counted in one note);
  * - an end before its start, or a missing one, becomes the next later start,

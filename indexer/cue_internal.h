@@ -41,6 +41,14 @@ size_t cue_list_drop_empty(struct cue_list *list);
  */
 size_t cue_list_unroll(struct cue_list *list, struct diag *diag);
 
+/* cue_names.c */
+
+/*
+ * Where every cue has a line with nothing but a name above what is said, as the
+ * documents of Microsoft Stream do, these become the speakers.
+ */
+void cue_list_take_name_lines(struct cue_list *list);
+
 /* cue_turns.c */
 
 /* Captions that show several speakers at once become a cue for each. */

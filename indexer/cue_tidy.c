@@ -44,6 +44,7 @@ enum status cue_list_tidy(struct cue_list *list, struct diag *diag,
         cue_list_sort(list);
         twins = cue_list_drop_twins(list);
         emptied = cue_list_unroll(list, diag);
+        cue_list_take_name_lines(list);
         cue_list_split_turns(list);
     }
     for (size_t i = 0; i < list->count; i++)

@@ -33,7 +33,12 @@ static bool is_too_much(size_t other, size_t lines)
     return other > OTHER_LINES && other * OTHER_DIVISOR > lines;
 }
 
-/* "1:02" */
+static bool is_in_time(char c)
+{
+    return ascii_is_digit(c) || c == ':';
+}
+
+/* "1:02", "00:01:02" */
 static size_t count_times(struct slice line)
 {
     size_t count = 0, step;
@@ -42,27 +47,59 @@ static size_t count_times(struct slice line)
          (step = slice_find_char(slice_from(line, at), ':')) != SLICE_NOT_FOUND;
          at++) {
         at += step;
-        count += at && at + 1 < line.len && ascii_is_digit(line.ptr[at - 1]) &&
-                 ascii_is_digit(line.ptr[at + 1]);
+        if (!at || at + 1 >= line.len || !ascii_is_digit(line.ptr[at - 1]) ||
+            !ascii_is_digit(line.ptr[at + 1]))
+            continue;
+        count++;
+        while (at + 1 < line.len && is_in_time(line.ptr[at + 1]))
+            at++;
     }
     return count;
 }
 
-/* No entry is without a time: where there are few, nothing has to be read. */
-static bool has_few_times(struct slice text)
+/* What a text has, counted without reading its times. */
+struct tally {
+    size_t lines, times;
+    size_t sentences; /* lines of one time that end in a full stop */
+};
+
+static struct tally tally_text(struct slice text)
 {
+    struct tally tally = { .lines = 0 };
     struct text_lines lines;
     struct text_line line;
-    size_t count = 0, times = 0;
 
     text_lines_init(&lines, text, 1);
     while (text_lines_next(&lines, &line)) {
+        size_t times;
+
         if (line.block == TEXT_BLANK)
             continue;
-        count++;
-        times += count_times(line.text);
+        times = count_times(line.text);
+        tally.lines++;
+        tally.times += times;
+        tally.sentences +=
+            times == 1 && line.text.ptr[line.text.len - 1] == '.';
     }
-    return times < count && is_too_much(count - times, count);
+    return tally;
+}
+
+/*
+ * Most texts are told by a tally. No entry is without a time; and of lines of a
+ * time and a sentence, all but so few as may stand outside of a list would be
+ * entries that were said.
+ */
+static bool is_no_list(const struct format_input *input, struct slice text)
+{
+    struct tally tally = tally_text(text);
+    size_t outside = tally.lines / OTHER_DIVISOR;
+
+    if (outside < OTHER_LINES)
+        outside = OTHER_LINES;
+    return (tally.times < tally.lines &&
+            is_too_much(tally.lines - tally.times, tally.lines)) ||
+           (!input->chapters && tally.sentences > outside &&
+            (tally.sentences - outside) * 2 >= tally.times);
 }
 
 static int probe(const struct format_input *input, const char **ret_why)
@@ -71,7 +108,7 @@ static int probe(const struct format_input *input, const char **ret_why)
     struct chapter_list found;
     size_t other;
 
-    if (has_few_times(head))
+    if (is_no_list(input, head))
         return PROBE_NO;
     found = chapter_list_read(head, least(input), NULL);
     other = found.lines > found.entries ? found.lines - found.entries : 0;

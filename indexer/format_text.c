@@ -7,12 +7,14 @@
  * A paragraph is a cue. Few have a time of their own: in the archives that
  * publish such files, one in two to one in twenty. What stands in a file comes
  * out, in its order; left out are names and times that became a cue's own,
- * headings (they are chapters) and what exporting tools add below the words.
+ * headings (they are chapters) and what exporting tools write around the words.
  */
 
 #include <string.h>
 
 #include "base/limits.h"
+#include "date_text.h"
+#include "export_frame.h"
 #include "format.h"
 #include "heading.h"
 #include "html.h"
@@ -23,15 +25,9 @@
 enum {
     PROBE_LINES = 400,
     PROBE_BYTES = 256 * 1024,
+    ENOUGH_TIMES = 2,        /* that are accepted, to be sure */
     PROBE_SHARE_DIVISOR = 3, /* labels before every third paragraph */
     BROKEN_TIME_DIGITS = 4,  /* in a mistyped time, at least */
-};
-
-/* Lines that exporting tools put below a transcript. */
-static const char *const footers[] = {
-    "Transcribed by https://otter.ai",
-    "Transcription ended after ",
-    "This editable transcript was computer generated",
 };
 
 struct reader {
@@ -62,7 +58,8 @@ static struct slice head_of(struct slice text, size_t lines)
 
 static int probe_text(const struct format_input *input, const char **ret_why)
 {
-    struct slice head = head_of(input->text, PROBE_LINES);
+    struct slice head;
+    struct export_frame frame;
     struct text_survey survey;
     struct text_lines lines;
     struct text_line line;
@@ -72,9 +69,11 @@ static int probe_text(const struct format_input *input, const char **ret_why)
     if (html_is_page(input->text) ||
         slice_starts_with(slice_trim_left(input->text), SLICE("<?xml")))
         return PROBE_NO;
+    export_frame_find(input->text, input->first_line, &frame);
+    head = head_of(frame.body, PROBE_LINES);
     text_survey_init(&survey, head);
-    text_lines_init(&lines, head, input->first_line);
-    while (text_lines_next(&lines, &line)) {
+    text_lines_init(&lines, head, frame.first_line);
+    while (timed < ENOUGH_TIMES && text_lines_next(&lines, &line)) {
         if (line.block == TEXT_BLANK || line.block == TEXT_CODE ||
             !text_survey_read_head(&survey, &line, &turn))
             continue;
@@ -84,12 +83,13 @@ static int probe_text(const struct format_input *input, const char **ret_why)
             text_lines_break(&lines);
     }
     text_survey_release(&survey);
-    if (timed && (timed > 1 || survey.lines <= 2)) {
+    if (timed >= ENOUGH_TIMES || (timed && survey.lines <= 2)) {
         *ret_why = "lines that begin with a time, or a name and a time";
         return PROBE_LIKELY;
     }
     if (survey.opens_in_bold ||
-        (labels > 1 && labels * PROBE_SHARE_DIVISOR >= survey.paragraphs)) {
+        (labels > 1 && !survey.once_each &&
+         labels * PROBE_SHARE_DIVISOR >= survey.paragraphs)) {
         *ret_why = "paragraphs that begin with a speaker's name";
         return PROBE_LIKELY;
     }
@@ -230,12 +230,40 @@ static void pass_sound(struct reader *reader)
     stamp->end_ms = TIME_NONE;
 }
 
+/*
+ * Of "Ana Lima", "1 minute 5 seconds" and "1:05", below each other, the first
+ * says who speaks and the second says no more than the third.
+ */
+static void drop_spelled_above(struct reader *reader,
+                               const struct text_head *head)
+{
+    struct slice above = reader->paragraph, line;
+    size_t from = above.len;
+
+    if (!head->stamp.bracket || head->name.len || head->text.len)
+        return;
+    while (from && above.ptr[from - 1] != '\n')
+        from--;
+    line = slice_trim(slice_from(above, from));
+    if (!text_is_spelled(line, head->stamp.start_ms))
+        return;
+    above = slice_trim(slice_range(above, 0, from));
+    if (speaker_is_proper_name(above)) {
+        reader->speaker = above;
+        reader->speaker_stated = true;
+        above.len = 0;
+    }
+    reader->paragraph = above;
+}
+
 /* A line that begins with a time, a name, or both. */
 static void read_turn(struct reader *reader, const struct text_line *line,
                       struct text_head *head)
 {
     bool sound = speaker_is_sound(head->name);
 
+    if (text_survey_spells_times(reader->survey))
+        drop_spelled_above(reader, head);
     end_paragraph(reader);
     if (head->name.len && !head->stamp.bracket && is_broken_time(head->text)) {
         diag_add(reader->diag, DIAG_WARNING, line->number,
@@ -298,12 +326,15 @@ static bool is_turn_heading(const struct text_head *head)
                           : head->text.len == 0;
 }
 
-static bool is_footer(struct slice line)
+/* A line of what is said, maybe behind the time above it, in words. */
+static void read_said(struct reader *reader, const struct text_line *line)
 {
-    for (size_t i = 0; i < sizeof footers / sizeof *footers; i++)
-        if (slice_starts_with(line, slice_of(footers[i])))
-            return true;
-    return false;
+    struct slice text = line->text;
+
+    if (reader->stamp.bracket && reader->paragraph.len == 0 &&
+        text_survey_spells_times(reader->survey))
+        text_take_spelled(&text, reader->stamp.start_ms);
+    extend_paragraph(reader, text, line->number);
 }
 
 /* Returns true if the line's end ends its paragraph as well. */
@@ -312,7 +343,7 @@ static bool read_line(struct reader *reader, const struct text_line *line)
     struct text_head head = { 0 };
     bool turn;
 
-    if (line->block == TEXT_BLANK || is_footer(line->text)) {
+    if (line->block == TEXT_BLANK || export_is_notice(line->text)) {
         end_paragraph(reader);
         return true;
     }
@@ -331,14 +362,27 @@ static bool read_line(struct reader *reader, const struct text_line *line)
     if (turn)
         read_turn(reader, line, &head);
     else
-        extend_paragraph(reader, line->text, line->number);
+        read_said(reader, line);
     return turn && head.text.len == 0;
+}
+
+/* What stood above the transcript tells of the episode. */
+static void take_frame(struct cue_list *list, const struct export_frame *frame)
+{
+    const struct episode_meta meta = {
+        .title = frame->title,
+        .date = date_normalize(frame->date, list->arena),
+        .duration_ms = TIME_NONE,
+    };
+
+    meta_fill(&list->meta, &meta);
 }
 
 static enum status read_text(const struct format_input *input,
                              struct cue_list *list, struct diag *diag,
                              struct error *err)
 {
+    struct export_frame frame;
     struct text_survey survey;
     struct reader reader = { .survey = &survey, .list = list, .diag = diag };
     enum status status = STATUS_OK;
@@ -348,8 +392,10 @@ static enum status read_text(const struct format_input *input,
     list->order = CUE_ORDER_WRITTEN;
     buf_init(&reader.plain, 0);
     buf_init(&reader.squeezed, 0);
-    text_survey_init(&survey, input->text);
-    text_lines_init(&lines, input->text, input->first_line);
+    export_frame_find(input->text, input->first_line, &frame);
+    take_frame(list, &frame);
+    text_survey_init(&survey, frame.body);
+    text_lines_init(&lines, frame.body, frame.first_line);
     while (!status && text_lines_next(&lines, &line)) {
         if (read_line(&reader, &line))
             text_lines_break(&lines);

@@ -203,6 +203,21 @@ static void append_cue(struct vtt_reader *reader, struct cue *cue,
         join_at_border(reader);
 }
 
+/* Webex: the name in an identifier like: 12 "Ana Lima" (1234567) */
+static struct slice speaker_of_id(struct slice id)
+{
+    struct slice name = { 0 }, rest = id;
+    int64_t number;
+
+    if (slice_ends_with(rest, SLICE(")")) &&
+        slice_take_number(&rest, INT32_MAX, &number) &&
+        slice_take_char(&rest, ' ') && slice_take_char(&rest, '"') &&
+        slice_next_part(&rest, '"', &name) &&
+        slice_starts_with(rest, SLICE(" (")))
+        return slice_trim(name);
+    return (struct slice){ 0 };
+}
+
 /* Appends the cue whose block has come to its end. */
 static void flush_cue(struct vtt_reader *reader)
 {
@@ -210,6 +225,7 @@ static void flush_cue(struct vtt_reader *reader)
     struct cue cue = {
         .start_ms = TIME_NONE,
         .end_ms = TIME_NONE,
+        .speaker = speaker_of_id(block->id),
         .line = block->line,
     };
 

@@ -1,5 +1,6 @@
 #include "kind.h"
 
+#include "base/timecode.h"
 #include "charset.h"
 #include "feed.h"
 
@@ -287,6 +288,59 @@ static bool is_mpl2(struct slice text)
     return has_frame_pair(text, '[', ']');
 }
 
+/* "11:20:49 ", with a date before it or without. */
+static bool take_time_of_day(struct slice *line)
+{
+    enum { DATE_BYTES = 11 }; /* "2025-11-21 " */
+
+    struct slice rest = *line;
+    int64_t ms;
+
+    if (rest.len > DATE_BYTES && rest.ptr[4] == '-' && rest.ptr[7] == '-')
+        rest = slice_from(rest, DATE_BYTES);
+    if (rest.len < 3 || rest.ptr[2] != ':' ||
+        !timecode_take_stamp(&rest, 0, &ms) || rest.len == 0 ||
+        !ascii_is_space(rest.ptr[0]))
+        return false;
+    *line = rest;
+    return true;
+}
+
+/*
+ * Behind the time: " From  Ana Lima  to  Everyone:", " From  Ana Lima : Hello",
+ * "<tab>Ana Lima:<tab>Hello".
+ */
+static bool is_sender(struct slice rest)
+{
+    bool tab = slice_starts_with(rest, SLICE("\t"));
+    size_t to;
+
+    rest = slice_trim_left(rest);
+    if (!slice_starts_with(rest, SLICE("From ")))
+        return tab && slice_find(rest, SLICE(":\t")) != SLICE_NOT_FOUND;
+    if (slice_find(rest, SLICE(" : ")) != SLICE_NOT_FOUND)
+        return true;
+    to = slice_find(rest, SLICE(" to "));
+    return to != SLICE_NOT_FOUND &&
+           slice_find_char(slice_from(rest, to), ':') != SLICE_NOT_FOUND;
+}
+
+/* Every line that begins with a time says who wrote, and the first is one. */
+static bool is_zoom_chat(struct slice text)
+{
+    struct slice line;
+    size_t messages = 0;
+
+    for (int i = 0; i < HEAD_LINES && slice_next_line(&text, &line); i++) {
+        bool timed = take_time_of_day(&line);
+
+        if (timed ? !is_sender(line) : i == 0)
+            return false;
+        messages += timed;
+    }
+    return messages > 0;
+}
+
 /* To read one of them, write its reader and take out its line. */
 static const struct {
     bool (*is)(struct slice text); /* from the first character that is one */
@@ -300,6 +354,8 @@ static const struct {
     { is_spruce, { "Spruce subtitles (STL)", "stl", BY_FFMPEG, true } },
     { is_microdvd, { "MicroDVD subtitles", "sub", BY_FFMPEG, true } },
     { is_mpl2, { "MPL2 subtitles", "mpl", BY_FFMPEG, true } },
+    { is_zoom_chat,
+      { "a Zoom chat (written, not said)", "chat", NULL, false } },
     { feed_is,
       { "a feed", "feed", "give quoth index its address instead", false } },
 };

@@ -1,79 +1,51 @@
 #include "page_name.h"
 
 #include "base/utf8.h"
+#include "word_table.h"
 
 #include <string.h>
 
 enum {
     NAME_WORDS_LEAST = 2,
-    NAME_WORDS_MOST = 4,
     WORD_BYTES_MOST = 24,
     TITLE_BYTES = 500, /* a longer one is none */
-    LINE_BYTES = 4000, /* of a paragraph in which people are introduced … */
-    HEAD_LINES = 60,   /* … of the first on a page */
 };
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-static bool is_listed(struct slice word, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (slice_equal_nocase(word, slice_of(list[i])))
-            return true;
-    return false;
-}
+/* clang-format off */
 
 /* Small words within names. */
-static bool is_particle(struct slice word)
-{
-    static const char *const list[] = {
-        "da", "de",  "del", "der", "di", "dos", "du",  "el", "la",
-        "le", "van", "von", "bin", "al", "ter", "ten", "y",  "den"
-    };
-
-    return is_listed(word, list, COUNT(list));
-}
+static const char *const particles[] = {
+    "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el",
+    "la", "le", "ten", "ter", "van", "von", "y",
+};
 
 /* Words with capitals in titles that no name has. */
-static bool is_everyday(struct slice word)
-{
-    static const char *const list[] = {
-        "a",           "about",      "after",      "against",    "ai",
-        "all",         "an",         "and",        "are",        "art",
-        "as",          "at",         "be",         "become",     "behind",
-        "being",       "best",       "better",     "beyond",     "big",
-        "bonus",       "book",       "build",      "building",   "business",
-        "but",         "by",         "career",     "chapter",    "chapters",
-        "ceo",         "cto",        "cfo",        "cpo",        "founder",
-        "cofounder",   "co-founder", "president",  "professor",  "director",
-        "author",      "company",    "culture",    "daily",      "data",
-        "deep",        "design",     "do",         "does",       "don't",
-        "engineering", "ep",         "episode",    "every",      "everything",
-        "fast",        "for",        "from",       "future",     "get",
-        "good",        "great",      "growth",     "guide",      "head",
-        "history",     "how",        "i",          "in",         "inside",
-        "interview",   "into",       "is",         "it",         "its",
-        "leadership",  "learning",   "lessons",    "life",       "live",
-        "make",        "making",     "management", "more",       "most",
-        "my",          "new",        "news",       "no",         "not",
-        "of",          "off",        "on",         "one",        "open",
-        "or",          "our",        "out",        "over",       "part",
-        "podcast",     "power",      "product",    "questions",  "radio",
-        "real",        "rethinking", "review",     "science",    "season",
-        "secret",      "secrets",    "show",       "software",   "special",
-        "startup",     "state",      "story",      "strategy",   "talk",
-        "team",        "teams",      "tech",       "technology", "that",
-        "the",         "their",      "them",       "they",       "things",
-        "thinking",    "this",       "time",       "to",         "today",
-        "trailer",     "truth",      "under",      "up",         "us",
-        "using",       "vs",         "we",         "week",       "weekly",
-        "what",        "when",       "where",      "who",        "why",
-        "with",        "without",    "work",       "working",    "world",
-        "year",        "years",      "you",        "your",
-    };
+static const char *const everyday[] = {
+    "a", "about", "after", "against", "ai", "all", "an", "and", "are", "art",
+    "as", "at", "author", "be", "become", "behind", "being", "best", "better",
+    "beyond", "big", "bonus", "book", "build", "building", "business", "but",
+    "by", "career", "ceo", "cfo", "chapter", "chapters", "co-founder",
+    "cofounder", "company", "cpo", "cto", "culture", "daily", "data", "deep",
+    "design", "director", "do", "does", "don't", "engineering", "ep",
+    "episode", "every", "everything", "fast", "for", "founder", "from",
+    "future", "get", "good", "great", "growth", "guide", "head", "history",
+    "how", "i", "in", "inside", "interview", "into", "is", "it", "its",
+    "leadership", "learning", "lessons", "life", "live", "make", "making",
+    "management", "more", "most", "my", "new", "news", "no", "not", "of",
+    "off", "on", "one", "open", "or", "our", "out", "over", "part", "podcast",
+    "power", "president", "product", "professor", "questions", "radio",
+    "real", "rethinking", "review", "science", "season", "secret", "secrets",
+    "show", "software", "special", "startup", "state", "story", "strategy",
+    "talk", "team", "teams", "tech", "technology", "that", "the", "their",
+    "them", "they", "things", "thinking", "this", "time", "to", "today",
+    "trailer", "truth", "under", "up", "us", "using", "vs", "we", "week",
+    "weekly", "what", "when", "where", "who", "why", "with", "without",
+    "work", "working", "world", "year", "years", "you", "your",
+};
 
-    return is_listed(word, list, COUNT(list));
-}
+/* clang-format on */
 
 /* Without a tail in parentheses or behind a comma: "(Acme)", ", CEO of Acme". */
 static struct slice without_tail(struct slice text)
@@ -99,11 +71,11 @@ static bool starts_with_capital(struct slice word)
 }
 
 /* Letters, and what stands between those of a name: O'Neil, Jean-Luc, J. */
-static bool is_name_word(struct slice word)
+bool page_name_is_word(struct slice word)
 {
-    if (word.len > WORD_BYTES_MOST || is_everyday(word))
+    if (word.len > WORD_BYTES_MOST || WORD_TABLE_HAS(everyday, word))
         return false;
-    if (is_particle(word))
+    if (WORD_TABLE_HAS(particles, word))
         return true;
     for (size_t at = 0; at < word.len;) {
         int32_t code;
@@ -125,12 +97,12 @@ bool page_name_is(struct slice text)
     size_t words = 0, capitals = 0;
 
     while (slice_next_part(&rest, ' ', &word)) {
-        if (!is_name_word(word))
+        if (!page_name_is_word(word))
             return false;
         words++;
         capitals += starts_with_capital(word);
     }
-    return words >= NAME_WORDS_LEAST && words <= NAME_WORDS_MOST &&
+    return words >= NAME_WORDS_LEAST && words <= PAGE_NAME_WORDS_MOST &&
            capitals >= NAME_WORDS_LEAST;
 }
 
@@ -303,192 +275,4 @@ void page_name_guests(const struct page_lines *lines, struct arena *arena,
     for (size_t i = 0; i < COUNT(last_marks); i++)
         if (take_last_part(&names, title, lines, last_marks[i], false))
             return;
-}
-
-/* ---- sentences ---- */
-
-static const struct introduction {
-    const char *words;
-    const char *role;
-} introductions[] = {
-    { "hosted by ", "host" },
-    { "your host, ", "host" },
-    { "your host is ", "host" },
-    { "i'm your host, ", "host" },
-    { "i’m your host, ", "host" },
-    { "my guest is ", "guest" },
-    { "my guest today is ", "guest" },
-    { "my guest this week is ", "guest" },
-    { "our guest is ", "guest" },
-    { "our guest today is ", "guest" },
-    { "today's guest is ", "guest" },
-    { "today’s guest is ", "guest" },
-    { "this week's guest is ", "guest" },
-    { "this week’s guest is ", "guest" },
-    { "guest is ", "guest" },
-    { "guest: ", "guest" },
-    { "guests: ", "guest" },
-    { "with guest ", "guest" },
-    { "with guests ", "guest" },
-    { "special guest ", "guest" },
-    { "joined by ", "guest" },
-    { "sits down with ", "guest" },
-    { "sit down with ", "guest" },
-    { "sat down with ", "guest" },
-    { "interviews ", "guest" },
-    { "in conversation with ", "guest" },
-    { "conversation with ", "guest" },
-    { "talks to ", "guest" },
-    { "talks with ", "guest" },
-    { "speaks with ", "guest" },
-    { "where to find ", "guest" },
-    { "i talk to ", "guest" },
-    { "i talk with ", "guest" },
-};
-
-/* The longest run of name words at the front of `text`. */
-static struct slice name_at(struct slice text)
-{
-    struct slice rest = text, word, best = { NULL, 0 };
-
-    for (size_t words = 0; words < NAME_WORDS_MOST; words++) {
-        size_t len = 0;
-
-        while (rest.len > len && rest.ptr[len] != ' ' &&
-               slice_find_char(SLICE(",:;()!?\""), rest.ptr[len]) ==
-                   SLICE_NOT_FOUND)
-            len++;
-        word = slice_range(rest, 0, len);
-        /* "Ana Lima." ends a sentence, "J. Lima" does not. */
-        if (word.len > 2 && slice_ends_with(word, SLICE(".")))
-            word.len--;
-        if (slice_ends_with(word, SLICE("'s")))
-            word.len -= 2;
-        if (!is_name_word(word))
-            break;
-        rest = slice_from(rest, len);
-        if (page_name_is(
-                slice_range(text, 0, (size_t)(word.ptr + word.len - text.ptr))))
-            best =
-                slice_range(text, 0, (size_t)(word.ptr + word.len - text.ptr));
-        if (word.len < len || !slice_take_char(&rest, ' '))
-            break;
-    }
-    return best;
-}
-
-static bool is_host(const struct people *people, struct slice name)
-{
-    for (size_t i = 0; i < people->count; i++)
-        if (slice_equal_nocase(people->list[i].name, name))
-            return slice_equal(people->list[i].role, SLICE("host"));
-    return false;
-}
-
-static bool has_role(const struct people *people, const char *role)
-{
-    for (size_t i = 0; i < people->count; i++)
-        if (slice_equal(people->list[i].role, slice_of(role)))
-            return true;
-    return false;
-}
-
-/* Advances past what joins the next name of a list. */
-static bool take_joint(struct slice *text)
-{
-    static const char *const joints[] = { ", and ", " and ", " & ", ", " };
-
-    for (size_t i = 0; i < COUNT(joints); i++)
-        if (slice_starts_with(*text, slice_of(joints[i]))) {
-            *text = slice_from(*text, strlen(joints[i]));
-            return true;
-        }
-    return false;
-}
-
-/* Adds whom the line introduces with these words, and those joined to them. */
-static void introduce(const struct introduction *how, struct slice line,
-                      struct arena *arena, struct people *people)
-{
-    size_t at = slice_find_nocase(line, slice_of(how->words));
-    struct slice rest = slice_from(line, at), name;
-
-    if (at == SLICE_NOT_FOUND)
-        return;
-    rest = slice_from(rest, strlen(how->words));
-    do {
-        name = name_at(rest);
-        if (name.len == 0 || is_host(people, name))
-            return;
-        people_guess(people, arena, arena_copy(arena, name),
-                     slice_of(how->role));
-        rest = slice_from(rest, name.len);
-    } while (take_joint(&rest));
-}
-
-/* Adds whom the line introduces in that role. */
-static void introduce_all(const struct page_line *line, const char *role,
-                          struct arena *arena, struct people *people)
-{
-    struct slice text = slice_range(line->text, 0, LINE_BYTES);
-
-    for (size_t i = 0; i < COUNT(introductions); i++)
-        if (!strcmp(introductions[i].role, role))
-            introduce(&introductions[i], text, arena, people);
-}
-
-/* "Ana Lima is the founder of Acme." opens what many pages say of a guest. */
-static void introduce_subject(struct slice sentence, struct arena *arena,
-                              struct people *people)
-{
-    static const char *const verbs[] = {
-        " is a ",    " is an ",     " is the ",    " is one ", " is co-",
-        " is head ", " was the ",   " joins ",     " leads ",  " explains ",
-        " talks ",   " shares ",    " tells ",     " shows ",  " runs ",
-        " teaches ", " describes ", " discusses ", " has ",    " returns ",
-    };
-    struct slice name = name_at(sentence);
-
-    for (size_t i = 0; name.len && i < COUNT(verbs); i++)
-        if (slice_starts_with(slice_from(sentence, name.len),
-                              slice_of(verbs[i]))) {
-            people_guess(people, arena, arena_copy(arena, name),
-                         SLICE("guest"));
-            return;
-        }
-}
-
-/* The same for each sentence of a paragraph. */
-static void introduce_subjects(struct slice text, struct arena *arena,
-                               struct people *people)
-{
-    size_t end;
-
-    do {
-        introduce_subject(text, arena, people);
-        end = slice_find(text, SLICE(". "));
-        text = slice_from(text, end == SLICE_NOT_FOUND ? text.len : end + 2);
-    } while (text.len);
-}
-
-void page_name_people(const struct page_lines *lines, struct slice author,
-                      struct arena *arena, struct episode_meta *meta)
-{
-    struct people *people = &meta->people;
-
-    /* Hosts first: the page says of them, too, where they are to be found. */
-    if (page_name_is(author) && !has_role(people, "host"))
-        people_guess(people, arena, author, SLICE("host"));
-    for (size_t i = 0; i < lines->count && i < HEAD_LINES; i++)
-        introduce_all(&lines->list[i], "host", arena, people);
-    if (has_role(people, "guest"))
-        return;
-    for (size_t i = 0; i < lines->count && i < HEAD_LINES; i++) {
-        const struct page_line *line = &lines->list[i];
-
-        introduce_all(line, "guest", arena, people);
-        if (!has_role(people, "guest") && line->block == TEXT_PLAIN)
-            introduce_subjects(slice_range(line->text, 0, LINE_BYTES), arena,
-                               people);
-    }
 }

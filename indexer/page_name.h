@@ -8,6 +8,11 @@
 
 #include "page_line.h"
 
+enum { PAGE_NAME_WORDS_MOST = 4 };
+
+/* Could the word be one of a person's name: a capital, and no everyday word? */
+bool page_name_is_word(struct slice word);
+
 /*
  * Does the text look like a person's name: two to four words with capitals,
  * none of which is an everyday one?
@@ -21,6 +26,8 @@ bool page_name_is(struct slice text);
  */
 void page_name_guests(const struct page_lines *lines, struct arena *arena,
                       struct episode_meta *meta);
+
+/* page_people.c */
 
 /*
  * Adds whom sentences of the page introduce: "My guest is Ana Lima", "Hosted by

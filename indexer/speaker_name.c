@@ -1,10 +1,10 @@
 #include "speaker_name.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "word_table.h"
 
 enum {
     LABEL_CHARACTERS = 40,
@@ -74,28 +74,6 @@ static const char *const particles[] = {
 
 /* clang-format on */
 
-static int compare_word(const void *key, const void *member)
-{
-    const struct slice *word = key;
-    struct slice entry = slice_of(*(const char *const *)member);
-
-    for (size_t i = 0; i < word->len && i < entry.len; i++) {
-        int order = (unsigned char)ascii_lower(word->ptr[i]) -
-                    (unsigned char)entry.ptr[i];
-
-        if (order)
-            return order;
-    }
-    return word->len < entry.len ? -1 : word->len > entry.len;
-}
-
-static bool word_in(struct slice word, const char *const *table, size_t count)
-{
-    return bsearch(&word, table, count, sizeof *table, compare_word);
-}
-
-#define IN(word, table) word_in(word, table, sizeof(table) / sizeof *(table))
-
 /* A letter that may begin a name: a capital, or of a script without case. */
 static bool is_initial(int32_t code)
 {
@@ -124,7 +102,7 @@ static bool is_name_character(int32_t code)
     case 0x30FB: /* the dot between Japanese names */
         return true;
     default:
-        return code > 0 && code < 0x80 ? strchr(".'\"-,()&/_@#+", code) ||
+        return code > 0 && code < 0x80 ? strchr(".'\"-,()&/_@#+|", code) ||
                                              ascii_is_alpha((char)code) ||
                                              ascii_is_digit((char)code)
                                        : utf8_is_word(code);
@@ -168,7 +146,7 @@ static bool is_name_like(struct slice name, size_t characters, size_t words)
         if (!is_name_character(code) || ++count > characters)
             return false;
     }
-    return count_words(name) <= words && !IN(name, not_names);
+    return count_words(name) <= words && !WORD_TABLE_HAS(not_names, name);
 }
 
 bool speaker_is_numbered(struct slice name)
@@ -182,7 +160,7 @@ bool speaker_is_numbered(struct slice name)
     while (tail.len && strchr(" _-#", tail.ptr[0]))
         tail = slice_from(tail, 1);
     return tail.len && ascii_is_digit(tail.ptr[0]) &&
-           IN(slice_range(name, 0, letters), numbered);
+           WORD_TABLE_HAS(numbered, slice_range(name, 0, letters));
 }
 
 /* "sam@example.org", as tools call guests who gave no name. */
@@ -195,10 +173,25 @@ static bool is_mail_address(struct slice name)
            slice_find_char(name, ' ') == SLICE_NOT_FOUND;
 }
 
+/* "1415***2671", as meetings call who joined by telephone. */
+static bool is_masked_number(struct slice name)
+{
+    const struct slice mask = SLICE("***");
+    int64_t digits;
+
+    if (!slice_take_number(&name, INT64_MAX, &digits) ||
+        !slice_starts_with(name, mask))
+        return false;
+    name = slice_from(name, mask.len);
+    return slice_take_number(&name, INT64_MAX, &digits) && name.len == 0;
+}
+
 bool speaker_is_name(struct slice name)
 {
     int32_t first;
 
+    if (is_masked_number(name))
+        return true;
     if (!is_name_like(name, LABEL_CHARACTERS, LABEL_WORDS))
         return false;
     utf8_decode(name, &first);
@@ -226,7 +219,8 @@ bool speaker_is_proper_name(struct slice name)
     while (next_word(&rest, &word)) {
         while (word.len && strchr("(\"'#&", word.ptr[0]))
             word = slice_from(word, 1);
-        if (word.len == 0 || ascii_is_digit(word.ptr[0]) || IN(word, particles))
+        if (word.len == 0 || ascii_is_digit(word.ptr[0]) ||
+            WORD_TABLE_HAS(particles, word))
             continue;
         utf8_decode(word, &first);
         if (utf8_is_word(first) && !is_initial(first) &&
@@ -245,10 +239,10 @@ bool speaker_is_single_label(struct slice name, struct slice text)
 
 bool speaker_is_sound(struct slice name)
 {
-    return IN(name, sounds);
+    return WORD_TABLE_HAS(sounds, name);
 }
 
 bool speaker_is_nobody(struct slice name)
 {
-    return speaker_is_sound(name) || IN(name, unknowns);
+    return speaker_is_sound(name) || WORD_TABLE_HAS(unknowns, name);
 }

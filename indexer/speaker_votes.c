@@ -5,6 +5,7 @@
 enum {
     REPEATED = 2,      /* labels that come this often are people */
     SHARE_DIVISOR = 3, /* labels before every third cue: a dialogue */
+    RECENT = 4,        /* votes among which who speaks again mostly is */
 };
 
 void speaker_votes_init(struct speaker_votes *votes, struct arena *arena)
@@ -12,9 +13,24 @@ void speaker_votes_init(struct speaker_votes *votes, struct arena *arena)
     *votes = (struct speaker_votes){ .arena = arena };
 }
 
+static void add_up(struct speaker_vote *sum, const struct speaker_vote *vote)
+{
+    sum->labels += vote->labels;
+    sum->headers += vote->headers;
+    sum->bare += vote->bare;
+}
+
 void speaker_votes_add(struct speaker_votes *votes,
                        const struct speaker_vote *vote)
 {
+    for (size_t i = 1; i <= RECENT && i <= votes->count; i++) {
+        struct speaker_vote *recent = &votes->list[votes->count - i];
+
+        if (slice_equal(recent->name, vote->name)) {
+            add_up(recent, vote);
+            return;
+        }
+    }
     votes->list = arena_grow(votes->arena, votes->list, &votes->capacity,
                              votes->count + 1, sizeof *votes->list);
     votes->list[votes->count++] = *vote;
@@ -42,9 +58,7 @@ void speaker_votes_count(struct speaker_votes *votes)
             votes->list[++kept] = *next;
             continue;
         }
-        last->labels += next->labels;
-        last->headers += next->headers;
-        last->bare += next->bare;
+        add_up(last, next);
     }
     votes->count = kept + 1;
 }

@@ -62,7 +62,10 @@ static struct slice trim_name_end(struct slice text)
     return text;
 }
 
-/* Marks, colons and blanks behind a time that stands behind a name. */
+/*
+ * Marks, colons, a dash and blanks behind a time that stands behind a name.
+ * Returns true if a colon was among them.
+ */
 static bool skip_header_end(struct slice *text)
 {
     bool colon = false;
@@ -74,6 +77,8 @@ static bool skip_header_end(struct slice *text)
         colon = true;
     take_emphasis(text);
     line_skip_blanks(text);
+    if (slice_starts_with(*text, SLICE("- ")))
+        *text = slice_trim_left(slice_from(*text, 1));
     return colon;
 }
 
@@ -310,10 +315,11 @@ static void read_behind_time(struct slice text, struct slice mark,
     ret->bold = mark.len || slice_starts_with(rest, SLICE("**"));
     if (speaker_take_label(rest, &ret->name, &ret->text))
         return;
-    if (separator < LINE_COUNT(separators) && line_count_char(rest, ' ') &&
-        is_bare_name(rest)) { /* "0:00 - Sam Okafor (Harbour)", or a remark */
+    if (is_bare_name(rest)) { /* "0:00 - Sam Okafor (Harbour)", or a remark */
         ret->name = rest;
         ret->bare_name = true;
+        ret->parted = separator < LINE_COUNT(separators) &&
+                      line_count_char(rest, ' ') > 0;
         ret->text = (struct slice){ 0 };
     }
 }
@@ -351,16 +357,30 @@ bool text_head_read_label(struct slice line, struct text_head *ret)
     return true;
 }
 
+/* "Ana Lima 12 minutes 34 seconds" */
+static bool read_spelled(struct slice line, struct text_head *ret)
+{
+    return text_split_spelled(line, &ret->name, &ret->stamp) &&
+           (speaker_is_proper_name(ret->name) ||
+            speaker_is_numbered(ret->name));
+}
+
 bool text_head_read(struct slice line, int frames_per_second,
                     struct text_head *ret)
 {
     struct slice rest = line, mark = take_emphasis(&rest);
+    bool addressed;
 
     *ret = (struct text_head){ 0 };
-    slice_take_char(&rest, '@'); /* "@0:00 - Name" */
+    if (read_spelled(line, ret))
+        return true;
+    *ret = (struct text_head){ 0 };
+    addressed = slice_take_char(&rest, '@'); /* "@0:00 - Name" */
     if (text_take_stamp(&rest, frames_per_second, &ret->stamp)) {
         ret->time_first = true;
         read_behind_time(rest, mark, ret);
+        ret->addressed = addressed;
+        ret->parted |= addressed && ret->bare_name;
         return true;
     }
     *ret = (struct text_head){ 0 };

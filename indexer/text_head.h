@@ -18,6 +18,8 @@ struct text_head {
     bool turn;         /* a mark, ">>" or "- ", says that the speaker changes */
     struct slice name; /* as written, without marks; empty = none */
     bool bare_name;    /* nothing but capitals makes it a name */
+    bool parted;       /* and a mark, between it and a time before it */
+    bool addressed;    /* an @ before the time says that somebody speaks */
     bool enclosed;     /* so are parentheses: "(Ana Lima)" */
     bool handle;       /* it has no capital: "roo: text" */
     struct slice text; /* behind all of the head */

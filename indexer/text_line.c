@@ -97,6 +97,17 @@ static bool is_rule(struct slice line)
     return marks >= RULE_MARKS;
 }
 
+/* Without the "{#id}" with which Markdown names a heading. */
+static struct slice without_attributes(struct slice title)
+{
+    size_t at = slice_find(title, SLICE("{#"));
+
+    if (at == SLICE_NOT_FOUND || !slice_ends_with(title, SLICE("}")) ||
+        slice_find_char(slice_from(title, at), ' ') != SLICE_NOT_FOUND)
+        return title;
+    return slice_trim(slice_range(title, 0, at));
+}
+
 /* Takes "## " off a heading, and closing marks. Returns its level, or 0. */
 static int take_heading(struct slice *line)
 {
@@ -108,7 +119,7 @@ static int take_heading(struct slice *line)
     if (level == 0 || level > HEADING_LEVELS ||
         (level < line->len && line->ptr[level] != ' '))
         return 0;
-    title = slice_trim(slice_from(*line, level));
+    title = without_attributes(slice_trim(slice_from(*line, level)));
     while (title.len && title.ptr[title.len - 1] == '#')
         title.len--;
     *line = slice_trim(title);

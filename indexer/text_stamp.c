@@ -5,7 +5,12 @@
 #include "line_scan.h"
 #include "markdown.h"
 
-enum { BRACKET_DEPTH = 2 }; /* "[(00:12:34)](link)" */
+enum {
+    ARROW_BYTES = 40,    /* within which one follows its first time */
+    BRACKET_DEPTH = 2,   /* "[(00:12:34)](link)" */
+    SPELLED_BYTES = 100, /* of a line that is a name and a time in words */
+    SPELLED_MAX = 999,   /* hours, minutes or seconds */
+};
 
 static const struct slice arrows[] = {
     { "-->", 3 }, { "->", 2 }, { "\xE2\x86\x92", 3 }, /* rightwards arrow */
@@ -93,12 +98,20 @@ static bool take_clock(struct slice *text, int frames_per_second,
     return true;
 }
 
+/* Whether `text` has the last byte of one; most times have none behind them. */
+static bool has_arrow(struct slice text)
+{
+    return slice_find_char(text, '>') != SLICE_NOT_FOUND ||
+           slice_find_char(text, '\x92') != SLICE_NOT_FOUND;
+}
+
 /* "0.00 --> 4.90": seconds, which nothing but the arrow makes a time. */
 static bool take_arrow_range(struct slice *text, struct text_stamp *ret)
 {
     struct slice rest = *text;
 
     if (!line_starts_with_digit(rest) ||
+        !has_arrow(slice_range(rest, 0, ARROW_BYTES)) ||
         !timecode_take_loose(&rest, &ret->start_ms))
         return false;
     line_skip_blanks(&rest);
@@ -232,6 +245,91 @@ bool text_take_stamp(struct slice *text, int frames_per_second,
         }
     }
     return true;
+}
+
+/* "5 seconds", "1 minute" */
+static bool take_unit(struct slice *text, struct slice unit, int64_t unit_ms,
+                      int64_t *total_ms)
+{
+    struct slice rest = *text;
+    int64_t number;
+
+    if (!slice_take_number(&rest, SPELLED_MAX, &number) ||
+        !slice_take_char(&rest, ' ') || !slice_starts_with(rest, unit))
+        return false;
+    rest = slice_from(rest, unit.len);
+    if (number != 1 && !slice_take_char(&rest, 's'))
+        return false;
+    slice_take_char(&rest, ',');
+    *text = slice_trim_left(rest);
+    *total_ms += number * unit_ms;
+    return true;
+}
+
+/* Advances *text past a time in words. */
+static bool take_spelled(struct slice *text, struct text_stamp *ret)
+{
+    int64_t ms = 0;
+    bool hours = take_unit(text, SLICE("hour"), 3600000, &ms);
+    bool minutes = take_unit(text, SLICE("minute"), 60000, &ms);
+    bool seconds = take_unit(text, SLICE("second"), 1000, &ms);
+
+    *ret = (struct text_stamp){ .bracket = TEXT_SPELLED,
+                                .has_hours = hours,
+                                .fraction = -1,
+                                .start_ms = ms,
+                                .end_ms = TIME_NONE };
+    return hours || minutes || seconds;
+}
+
+bool text_take_spelled(struct slice *text, int64_t time_ms)
+{
+    struct slice rest = *text;
+    struct text_stamp stamp;
+
+    if (!line_starts_with_digit(rest) || !take_spelled(&rest, &stamp) ||
+        stamp.start_ms != time_ms)
+        return false;
+    *text = rest;
+    return true;
+}
+
+bool text_is_spelled(struct slice text, int64_t time_ms)
+{
+    return text_take_spelled(&text, time_ms) && text.len == 0;
+}
+
+static bool ends_in_unit(struct slice line)
+{
+    static const struct slice units[] = {
+        { "second", 6 },
+        { "minute", 6 },
+        { "hour", 4 },
+    };
+
+    if (line.len && line.ptr[line.len - 1] == 's')
+        line.len--;
+    for (size_t i = 0; i < LINE_COUNT(units); i++)
+        if (slice_ends_with(line, units[i]))
+            return true;
+    return false;
+}
+
+bool text_split_spelled(struct slice line, struct slice *ret_before,
+                        struct text_stamp *ret)
+{
+    if (line.len > SPELLED_BYTES || !ends_in_unit(line))
+        return false;
+    for (size_t at = 1; at < line.len; at++) {
+        struct slice time = slice_from(line, at);
+
+        if (line.ptr[at - 1] == ' ' && line_starts_with_digit(time) &&
+            take_spelled(&time, ret) && time.len == 0) {
+            *ret_before = slice_trim(slice_range(line, 0, at));
+            return ret_before->len > 0;
+        }
+    }
+    return false;
 }
 
 bool text_find_square_stamp(struct slice *text)

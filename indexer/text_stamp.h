@@ -12,9 +12,10 @@
 /* What is around a time. */
 enum text_bracket {
     TEXT_NO_TIME,
-    TEXT_BARE,   /* 00:12:34 */
-    TEXT_ROUND,  /* (00:12:34) */
-    TEXT_SQUARE, /* [00:12:34], also escaped: \[00:12:34\] */
+    TEXT_BARE,    /* 00:12:34 */
+    TEXT_ROUND,   /* (00:12:34) */
+    TEXT_SQUARE,  /* [00:12:34], also escaped: \[00:12:34\] */
+    TEXT_SPELLED, /* 12 minutes, 34 seconds */
     TEXT_BRACKET_COUNT
 };
 
@@ -33,6 +34,20 @@ struct text_stamp {
  */
 bool text_take_stamp(struct slice *text, int frames_per_second,
                      struct text_stamp *ret);
+
+/*
+ * Splits "Ana Lima 1 hour 2 minutes 5 seconds", as screen readers say a time,
+ * into what stands before it and the time. Returns false if `line` does not end
+ * in one, or has nothing else.
+ */
+bool text_split_spelled(struct slice line, struct slice *ret_before,
+                        struct text_stamp *ret);
+
+/* Advances *text past `time_ms` in words; the next word may adjoin. */
+bool text_take_spelled(struct slice *text, int64_t time_ms);
+
+/* Whether `text` is `time_ms` in words and nothing else. */
+bool text_is_spelled(struct slice text, int64_t time_ms);
 
 /*
  * Advances *text to the next time in square brackets; false, and *text stays,

@@ -41,6 +41,16 @@ static bool may_label(const struct text_line *line,
     return line->block == TEXT_PLAIN || (head->bold && !head->bare_name);
 }
 
+/* "Ana Lima: Good morning", at the start of a paragraph. */
+static bool is_full_label(const struct text_line *line,
+                          const struct text_head *head)
+{
+    return line->starts_paragraph && line->block == TEXT_PLAIN &&
+           !head->handle && head->text.len &&
+           slice_find_char(head->name, ' ') != SLICE_NOT_FOUND &&
+           speaker_is_single_label(head->name, head->text);
+}
+
 static void add_name(struct text_survey *survey, const struct text_line *line,
                      const struct text_head *head)
 {
@@ -59,6 +69,7 @@ static void add_name(struct text_survey *survey, const struct text_line *line,
         vote.headers = head->text.len == 0;
         survey->labels++;
         survey->inner_labels += !line->starts_paragraph;
+        survey->full_labels += is_full_label(line, head);
     }
     speaker_votes_add(&survey->votes, &vote);
 }
@@ -112,6 +123,21 @@ static bool is_lone_stamp(const struct text_head *head)
     return head->stamp.bracket && head->name.len == 0 && head->text.len == 0;
 }
 
+/*
+ * "1:05" and "1 minute, 5 seconds", one below the other: what a page shows and
+ * what it has for screen readers, copied together. Below, the words may run on
+ * into what is said.
+ */
+static bool is_spelled_pair(struct slice above, struct slice below,
+                            const struct text_head *above_head,
+                            const struct text_head *below_head)
+{
+    return (is_lone_stamp(above_head) &&
+            text_take_spelled(&below, above_head->stamp.start_ms)) ||
+           (is_lone_stamp(below_head) &&
+            text_is_spelled(above, below_head->stamp.start_ms));
+}
+
 /* "Sam Okafor [0:00]", with what he says below it; or some words and a time. */
 static bool is_closing_stamp(const struct text_head *head)
 {
@@ -133,13 +159,16 @@ static void add_name_above(struct text_survey *survey,
                                  .labels = 1,
                                  .headers = last->enclosed };
     bool below_stamp = is_lone_stamp(before_last) && !last->stamp.bracket;
-    bool said = is_said_below(line);
+    bool said;
 
     if (!last->bare_name)
         return;
-    if (last->stamp.bracket) {
+    said = last->addressed || is_said_below(line);
+    if (last->parted) {
         survey->timed_names += said;
         survey->timed_remarks += !said;
+    } else if (last->stamp.bracket) {
+        survey->unparted_names += said;
     } else if (below_stamp) {
         survey->named_stamps += said;
     } else if (!last->enclosed || line->starts_paragraph) {
@@ -162,12 +191,14 @@ static void note_opening(struct text_survey *survey,
 static void survey_lines(struct text_survey *survey, struct slice text)
 {
     struct text_head head = { 0 }, last = { 0 }, before_last;
+    struct slice above = { NULL, 0 };
     struct text_lines lines;
     struct text_line line;
 
     text_lines_init(&lines, text, 1);
-    while (text_lines_next(&lines, &line)) {
+    for (; text_lines_next(&lines, &line); above = line.text) {
         bool prose = line.block == TEXT_PLAIN || line.block == TEXT_ITEM;
+        bool is_head;
 
         before_last = last;
         last = head;
@@ -179,7 +210,10 @@ static void survey_lines(struct text_survey *survey, struct slice text)
         if (!prose && line.block != TEXT_HEADING)
             continue;
         count_squares(survey, line.text);
-        if (!text_head_read(line.text, 0, &head))
+        is_head = text_head_read(line.text, 0, &head);
+        survey->spelled_pairs +=
+            is_spelled_pair(above, line.text, &last, &head);
+        if (!is_head)
             continue;
         if (head.name.len) {
             add_name(survey, &line, &head);
@@ -188,6 +222,7 @@ static void survey_lines(struct text_survey *survey, struct slice text)
         if (head.stamp.bracket)
             add_stamp(survey, &head);
         survey->lone_stamps += is_lone_stamp(&head);
+        survey->timed_lines += head.time_first && !is_lone_stamp(&head);
         survey->closing_stamps += is_closing_stamp(&head);
         survey->wordless += is_closing_stamp(&head) && is_closing_stamp(&last);
         if (head.text.len == 0 && !head.bare_name)
@@ -214,7 +249,14 @@ static void judge_names(struct text_survey *survey)
     survey->opens_in_bold =
         survey->opening.len &&
         speaker_votes_repeated(&survey->votes, survey->opening);
-    survey->dialogue = labels && labels * SHARE_DIVISOR >= survey->paragraphs;
+    survey->once_each = !labels && survey->full_labels >= REPEATED &&
+                        survey->full_labels == survey->paragraphs;
+    survey->dialogue = survey->once_each ||
+                       (labels && labels * SHARE_DIVISOR >= survey->paragraphs);
+    survey->names_behind_times =
+        survey->unparted_names >= REPEATED &&
+        survey->unparted_names * 2 > survey->timed_lines &&
+        labels * 2 >= survey->unparted_names;
     survey->bare_names = !labels && bare_people >= REPEATED &&
                          bare * BARE_SHARE_DIVISOR >= survey->lines;
 }
@@ -334,10 +376,15 @@ static bool is_timed_name_accepted(const struct text_survey *survey,
                                    const struct text_line *line,
                                    const struct text_head *head)
 {
+    const struct speaker_vote *vote =
+        speaker_votes_find(&survey->votes, head->name);
+
+    if (head->bare_name && !head->parted)
+        return vote && survey->names_behind_times;
     if (head->bare_name)
-        return speaker_votes_repeated(&survey->votes, head->name) ||
-               (survey->timed_names >= REPEATED && survey->timed_remarks == 0 &&
-                speaker_votes_find(&survey->votes, head->name));
+        return vote &&
+               (vote->labels >= REPEATED || (survey->timed_names >= REPEATED &&
+                                             survey->timed_remarks == 0));
     return is_label_accepted(survey, line, head) ||
            is_named_shape_main(survey, head);
 }
@@ -401,11 +448,20 @@ static bool take_words_before_time(const struct text_survey *survey,
     return true;
 }
 
+bool text_survey_spells_times(const struct text_survey *survey)
+{
+    return survey->spelled_pairs >= REPEATED;
+}
+
 /* The same for a line whose turn mark does not count. */
 static bool read_head(const struct text_survey *survey,
                       const struct text_line *line, struct text_head *ret)
 {
     if (!text_head_read(line->text, survey->frames_per_second, ret))
+        return false;
+    if (ret->stamp.bracket == TEXT_SPELLED &&
+        !text_survey_spells_times(survey) &&
+        !text_head_read_label(line->text, ret))
         return false;
     if (ret->stamp.bracket && ret->time_first)
         return accept_time_first(survey, line, ret);

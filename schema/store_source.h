@@ -31,7 +31,7 @@ enum status store_put_source(struct store *store,
                              int64_t *ret_id, struct error *err);
 
 /* The version of the code that reads files: raise it when it reads better. */
-#define READER_VERSION 3
+#define READER_VERSION 4
 
 /*
  * The source with that path, in `arena`; all fields empty and the id 0 if there

@@ -102,6 +102,23 @@ static const struct kind_case text_cases[] = {
     { BYTES("[ti:A song]\n[00:01.00]La\n"), NULL },
     { BYTES("[00:01.00]La\n"), NULL },
     { BYTES("// a comment\n$FontName = Arial\n"), "Spruce subtitles (STL)" },
+    { BYTES("11:20:49 From Ana Lima to Everyone: Morning\n"
+            "11:21:07 From Bo Ek to Ana Lima (Direct Message): thanks\n"),
+      "a Zoom chat (written, not said)" },
+    { BYTES("11:20:49\t From  Ana Lima : Morning\n"
+            "11:21:07\t From  Bo Ek : +1 to that\n"),
+      "a Zoom chat (written, not said)" },
+    { BYTES("2025-11-21 11:50:27 From Ana Lima to Everyone:\n\tMorning\n"),
+      "a Zoom chat (written, not said)" },
+    { BYTES("00:05:11\tAna Lima:\tMorning\n\nand a second line\n"
+            "00:05:40\tBo Ek:\tReacted to \"Morning\"\n"),
+      "a Zoom chat (written, not said)" },
+    { BYTES("11:20:49 From Ana Lima to Everyone: Morning\n"
+            "11:21:07 Then she closed the door.\n"),
+      NULL },
+    { BYTES("00:00:01 From the quay to the crane it is a mile.\n"), NULL },
+    { BYTES("00:00:01\tWe start.\n"), NULL },
+    { BYTES("The chat:\n11:20:49 From Ana Lima to Everyone: Hi\n"), NULL },
     { BYTES("# VobSub index file, v7\n"),
       "the index of VobSub subtitles, which are pictures" },
 };
