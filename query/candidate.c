@@ -31,6 +31,7 @@ void candidate_release(struct candidate *candidate)
     window_release(&candidate->window);
     free(candidate->hits);
     free(candidate->positions);
+    free(candidate->followers);
     form_merge_release(&candidate->merge);
 }
 
@@ -51,6 +52,27 @@ bool candidate_enter(struct candidate *candidate, const struct speech_row *row)
     return true;
 }
 
+/* Keeps the positions that one of the others follows at that distance. Returns
+ * how many; all are ascending. */
+static size_t keep_followed(uint32_t *positions, size_t count,
+                            const uint32_t *others, size_t other_count,
+                            uint32_t distance)
+{
+    size_t kept = 0, other = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t follower = positions[i] + distance;
+
+        while (other < other_count && others[other] < follower)
+            other++;
+        if (other == other_count)
+            break;
+        positions[kept] = positions[i];
+        kept += others[other] == follower;
+    }
+    return kept;
+}
+
 /* The positions of one form, in the scratch array. Returns how many. */
 static size_t load_positions(struct candidate *candidate,
                              const struct alternative *form)
@@ -59,6 +81,15 @@ static size_t load_positions(struct candidate *candidate,
 
     speech_row_positions(candidate->row, form->phrase, &candidate->positions,
                          &count, &candidate->position_capacity);
+    for (size_t i = 1; form->apart && i < form->token_count && count; i++) {
+        size_t followers = 0;
+
+        speech_row_positions(candidate->row, form->phrase + i,
+                             &candidate->followers, &followers,
+                             &candidate->follower_capacity);
+        count = keep_followed(candidate->positions, count, candidate->followers,
+                              followers, (uint32_t)i);
+    }
     return count;
 }
 

@@ -26,6 +26,8 @@ struct candidate {
     struct leaf_hits *hits; /* by leaf */
     uint32_t *positions;    /* scratch */
     size_t position_capacity;
+    uint32_t *followers; /* scratch: of a phrase's further words */
+    size_t follower_capacity;
     struct form_merge merge; /* scratch */
     struct regex_finder *finder;
     struct regex_ahead *ahead; /* NULL: the finder does all */

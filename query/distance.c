@@ -54,6 +54,27 @@ static uint64_t take_places(const struct distance_word *word,
 }
 
 /*
+ * Whether more than `limit` places hold a letter that the other word lacks:
+ * each takes an edit of its own. Most words that are far show so at a glance.
+ */
+static bool lacks_more(const struct distance_word *word, struct slice other,
+                       size_t limit)
+{
+    uint64_t lacking = UINT64_MAX >> (DISTANCE_LETTERS - word->length);
+
+    for (size_t i = 0; i < other.len; i++) {
+        unsigned char byte = (unsigned char)other.ptr[i];
+
+        if (byte >= 128)
+            return false; /* cannot be told from its bytes */
+        lacking &= ~word->ascii[byte];
+    }
+    for (; lacking && limit; limit--)
+        lacking &= lacking - 1;
+    return lacking != 0;
+}
+
+/*
  * The column of the table behind the letters read so far is `score` at its end;
  * `up` and `down` hold the places where it rises or falls by one from the place
  * before. As in the paper, VP, VN, D0, HP and HN.
@@ -65,6 +86,8 @@ size_t distance_between(const struct distance_word *word, struct slice other,
     uint64_t up = UINT64_MAX, down = 0, diagonal = 0, before = 0;
     size_t score = word->length;
 
+    if (lacks_more(word, other, limit))
+        return limit + 1;
     while (other.len) {
         uint64_t places = take_places(word, &other);
         uint64_t swapped = ((~diagonal & places) << 1) & before;

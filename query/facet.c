@@ -122,7 +122,7 @@ static void count_transcript(struct counting *counting, struct window *window,
         size_t segment = window_segment_of(window, list[i].first_token);
 
         if (segment < window->segment_count)
-            count_speaker(counting, window->segment_speakers[segment]);
+            count_speaker(counting, window_speaker_of(window, segment));
     }
 }
 

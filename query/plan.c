@@ -163,6 +163,9 @@ static bool asks_for_notes(const struct node *node, bool negated)
 
 /* ---- the expression ---- */
 
+/* The words of a longer phrase are not asked for one by one. */
+enum { APART_MOST = 8 };
+
 /* Clauses that an answer needs, by number; at most one per leaf. */
 struct clauses {
     size_t *list;
@@ -271,14 +274,54 @@ static void add_phrases(struct match *match, struct leaf_plan *leaf)
     for (size_t i = 0; i < leaf->alternative_count; i++) {
         struct alternative *alternative = &leaf->alternatives[i];
 
+        alternative->apart = false;
         alternative->phrase =
             match_phrase(match, alternative->tokens, alternative->token_count,
                          alternative->prefix);
     }
 }
 
+/*
+ * The phrase that is all of a clause; NULL if it is none, or too long. To find
+ * where its words stand in a row costs the index several times as much as to
+ * list where each of them stands (candidate.c does the rest).
+ */
+static struct alternative *lone_phrase(const struct plan *plan, size_t clause)
+{
+    const struct leaf_plan *only = NULL;
+
+    for (size_t i = 0; i < plan->query->leaf_count; i++)
+        if (plan->leaves[i].clause == clause) {
+            if (only)
+                return NULL;
+            only = &plan->leaves[i];
+        }
+    if (clause == CLAUSE_OPTIONAL || !only || only->regex ||
+        only->alternative_count != 1 || only->alternatives->prefix ||
+        only->alternatives->token_count < 2 ||
+        only->alternatives->token_count > APART_MOST)
+        return NULL;
+    return only->alternatives;
+}
+
+static void add_words_apart(struct match *match, struct alternative *form)
+{
+    form->apart = true;
+    form->phrase = match->phrase_count;
+    for (size_t i = 0; i < form->token_count; i++) {
+        match_clause(match, false);
+        match_phrase(match, &form->tokens[i], 1, false);
+    }
+}
+
 static void add_clause(struct plan *plan, struct match *match, size_t clause)
 {
+    struct alternative *phrase = lone_phrase(plan, clause);
+
+    if (phrase) {
+        add_words_apart(match, phrase);
+        return;
+    }
     match_clause(match, clause == CLAUSE_OPTIONAL);
     for (size_t i = 0; i < plan->query->leaf_count; i++)
         if (plan->leaves[i].clause == clause)

@@ -35,7 +35,7 @@ enum form_kind {
     FORM_SOUND,    /* it sounds like the word */
 };
 
-/* How a leaf is looked for: one of these per phrase of the expression. */
+/* How a leaf is looked for. */
 struct alternative {
     struct slice *tokens;
     size_t token_count;
@@ -46,6 +46,7 @@ struct alternative {
                         wider forms */
     int64_t count;   /* occurrences in the archive; of the rarest token */
     size_t phrase;   /* its number in the expression */
+    bool apart;      /* each token is a phrase there, numbered on from that */
 };
 
 struct leaf_plan {

@@ -317,14 +317,12 @@ static enum status named_transcript(struct store *store, int64_t transcript,
 void ref_clock_init(struct ref_clock *clock, const struct axis *axis,
                     struct arena *arena)
 {
-    int64_t *starts = arena_array(arena, axis->segment_count, sizeof(*starts));
+    int64_t *starts = axis_segment_starts(axis, arena);
 
     *clock = (struct ref_clock){ axis, starts, false };
-    for (size_t i = 0; i < axis->segment_count; i++) {
-        starts[i] = axis_time_of(axis, axis->segments[i].token).start_ms;
-        if (i > 0 && starts[i] < starts[i - 1])
+    for (size_t i = 1; i < axis->segment_count; i++)
+        if (starts[i] < starts[i - 1])
             clock->steps_back = true;
-    }
 }
 
 /* Milliseconds, down to a multiple of `precision_ms`. */

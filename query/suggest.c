@@ -1,7 +1,7 @@
 #include "suggest.h"
 
+#include "candidate.h"
 #include "parse.h"
-#include "rank.h"
 #include "spelling.h"
 #include "term.h"
 #include "vocabulary.h"
@@ -30,6 +30,8 @@ struct missing {
 
 struct suggester {
     const struct plan *plan;
+    struct slice
+        words; /* of the archive; loaded for the first that is missing */
     struct missing *missing;
     size_t missing_count, missing_capacity;
     struct slice *lines;
@@ -71,29 +73,42 @@ static void find_stand_ins(struct missing *missing, struct slice words)
     }
 }
 
-/* The first word of a leaf that nobody says, if there is one. */
-static enum status find_missing(struct suggester *suggester,
-                                const struct leaf_plan *leaf,
-                                struct slice words, struct error *err)
+static enum status add_missing(struct suggester *suggester,
+                               const struct node *node, size_t token,
+                               struct error *err)
 {
     const struct plan *plan = suggester->plan;
+    struct missing missing = { .node = node, .token = token };
+    enum status status = STATUS_OK;
+
+    if (suggester->missing_count == 0)
+        status =
+            vocabulary_load(plan->store, plan->arena, &suggester->words, err);
+    if (status)
+        return status;
+    find_stand_ins(&missing, suggester->words);
+    suggester->missing = arena_grow(
+        plan->arena, suggester->missing, &suggester->missing_capacity,
+        suggester->missing_count + 1, sizeof(missing));
+    suggester->missing[suggester->missing_count++] = missing;
+    return STATUS_OK;
+}
+
+/* The first word of a leaf that nobody says, if there is one. */
+static enum status find_missing(struct suggester *suggester,
+                                const struct leaf_plan *leaf, struct error *err)
+{
     enum status status = STATUS_OK;
 
     if (leaf->count > 0 || leaf->negated)
         return STATUS_OK;
     for (size_t i = 0; i < leaf->node->token_count && !status; i++) {
-        struct missing missing = { .node = leaf->node, .token = i };
         int64_t count;
 
-        status = term_count(plan->store, leaf->node->tokens[i], &count, err);
-        if (status || count > 0)
-            continue;
-        find_stand_ins(&missing, words);
-        suggester->missing = arena_grow(
-            plan->arena, suggester->missing, &suggester->missing_capacity,
-            suggester->missing_count + 1, sizeof(missing));
-        suggester->missing[suggester->missing_count++] = missing;
-        break;
+        status = term_count(suggester->plan->store, leaf->node->tokens[i],
+                            &count, err);
+        if (!status && count == 0)
+            return add_missing(suggester, leaf->node, i, err);
     }
     return status;
 }
@@ -102,31 +117,61 @@ static enum status find_all_missing(struct suggester *suggester,
                                     struct error *err)
 {
     const struct plan *plan = suggester->plan;
-    struct slice words;
-    enum status status = vocabulary_load(plan->store, plan->arena, &words, err);
+    enum status status = STATUS_OK;
 
     for (size_t i = 0; i < plan->query->leaf_count && !status; i++)
-        status = find_missing(suggester, &plan->leaves[i], words, err);
+        status = find_missing(suggester, &plan->leaves[i], err);
     return status;
 }
 
 /* ---- other queries ---- */
 
+struct first_answer {
+    struct candidate candidate;
+    struct evaluator *evaluator;
+    bool found;
+};
+
+static enum status look(void *context, const struct speech_row *row)
+{
+    struct first_answer *first = context;
+    struct eval_source source;
+
+    if (!candidate_enter(&first->candidate, row))
+        return STATUS_OK;
+    source = candidate_source(&first->candidate);
+    first->found = evaluate(first->evaluator, &source)->count > 0 &&
+                   !first->candidate.window.status;
+    return first->found ? STATUS_LIMIT : first->candidate.window.status;
+}
+
+/* Whether there is any answer; looks no further than to the first. */
+static bool has_answer(const struct plan *plan)
+{
+    struct first_answer first = { .evaluator = evaluator_new(plan->query) };
+    struct error ignored;
+
+    candidate_init(&first.candidate, plan);
+    speech_scan(plan->store, &plan->match, look, &first, &ignored);
+    candidate_release(&first.candidate);
+    evaluator_free(first.evaluator);
+    return first.found;
+}
+
 /* Whether a query finds anything; one that is in error does not. */
 static bool finds(const struct plan *plan, struct slice line)
 {
-    struct rank_options rank = { .limit = 0 };
-    struct ranking ranking = { .total = 0 };
     struct query query;
     struct plan other;
     struct error ignored;
+    bool found;
 
     if (query_parse(line, plan->arena, &query, &ignored) || !query.root)
         return false;
-    if (!plan_make(plan->store, &query, plan->arena, &other, &ignored))
-        rank_run(&other, &rank, &ranking, &ignored);
+    found = !plan_make(plan->store, &query, plan->arena, &other, &ignored) &&
+            has_answer(&other);
     plan_release(&other);
-    return ranking.total > 0;
+    return found;
 }
 
 static void suggest_line(struct suggester *suggester, struct slice line)

@@ -141,12 +141,11 @@ static struct trend_bucket *bucket_of_speaker(struct counting *counting,
 
 /* The bucket of what is said in a segment of a place. */
 static struct trend_bucket *bucket_of(struct counting *counting, size_t place,
-                                      const struct window *window,
-                                      size_t segment)
+                                      struct window *window, size_t segment)
 {
     if (counting->by != TREND_SPEAKER)
         return bucket_of_place(counting, place);
-    return bucket_of_speaker(counting, window->segment_speakers[segment]);
+    return bucket_of_speaker(counting, window_speaker_of(window, segment));
 }
 
 /* ---- places ---- */

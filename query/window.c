@@ -18,7 +18,8 @@ void window_release(struct window *window)
 void window_enter(struct window *window, int64_t transcript)
 {
     window->transcript = transcript;
-    window->has_bounds = window->has_axis = window->has_segments = false;
+    window->has_bounds = window->has_track = window->has_axis = false;
+    window->has_segments = window->has_speakers = false;
     window->guesses = window->guessed = false;
     if (window->arena.head)
         arena_clear(&window->arena);
@@ -41,25 +42,22 @@ static void load_bounds(struct window *window)
                              &window->surely, &window->maybe, &window->error);
 }
 
-static struct slice load_track(struct window *window)
+static void load_track(struct window *window)
 {
-    struct slice packed = SLICE("");
-
-    window->status = store_get_axis(window->plan->store, window->transcript,
-                                    &window->arena, &packed, &window->error);
-    return packed;
+    if (begin_load(window, &window->has_track))
+        window->status =
+            store_get_axis(window->plan->store, window->transcript,
+                           &window->arena, &window->track, &window->error);
 }
 
 static void load_axis(struct window *window)
 {
-    struct slice packed;
-
     if (!begin_load(window, &window->has_axis))
         return;
-    packed = load_track(window);
+    load_track(window);
     if (!window->status)
-        window->status =
-            axis_unpack(packed, &window->arena, &window->axis, &window->error);
+        window->status = axis_unpack(window->track, &window->arena,
+                                     &window->axis, &window->error);
 }
 
 const struct axis *window_axis(struct window *window)
@@ -68,18 +66,29 @@ const struct axis *window_axis(struct window *window)
     return &window->axis;
 }
 
-static void load_segments(struct window *window)
+/* With their speakers, or without. */
+static void unpack_segments(struct window *window, int64_t **ret_speakers)
 {
-    struct slice packed;
-
-    if (!begin_load(window, &window->has_segments))
-        return;
     window->segment_count = 0;
-    packed = load_track(window);
+    load_track(window);
     if (!window->status)
         window->status = axis_unpack_segments(
-            packed, &window->arena, &window->segment_starts,
-            &window->segment_count, &window->segment_speakers, &window->error);
+            window->track, &window->arena, &window->segment_starts,
+            &window->segment_count, ret_speakers, &window->error);
+}
+
+static void load_segments(struct window *window)
+{
+    if (begin_load(window, &window->has_segments))
+        unpack_segments(window, NULL);
+}
+
+static void load_speakers(struct window *window)
+{
+    if (begin_load(window, &window->has_speakers)) {
+        window->has_segments = true;
+        unpack_segments(window, &window->segment_speakers);
+    }
 }
 
 /*
@@ -94,6 +103,20 @@ static uint64_t most_tokens(const struct window *window, int64_t most_ms)
                        : pieces * ((uint64_t)window->maybe + 1) - 1;
 }
 
+/* What is not surely close. */
+static bool lasts_by_axis(struct window *window, uint32_t first, uint32_t last,
+                          int64_t most_ms)
+{
+    if (last - first > most_tokens(window, most_ms))
+        return false;
+    if (window->guesses)
+        return window->guessed = true;
+    load_axis(window);
+    if (window->status)
+        return false;
+    return axis_span_ms(&window->axis, first, last) <= most_ms;
+}
+
 bool window_lasts(void *context, uint32_t first, uint32_t last, int64_t most_ms)
 {
     struct window *window = context;
@@ -101,16 +124,11 @@ bool window_lasts(void *context, uint32_t first, uint32_t last, int64_t most_ms)
     if (first == last)
         return true;
     load_bounds(window);
-    if (window->status || last - first > most_tokens(window, most_ms))
-        return false;
-    if (most_ms >= AXIS_CLOSE_MS && last - first <= window->surely)
-        return true;
-    if (window->guesses)
-        return window->guessed = true;
-    load_axis(window);
     if (window->status)
         return false;
-    return axis_span_ms(&window->axis, first, last) <= most_ms;
+    if (last - first <= window->surely && most_ms >= AXIS_CLOSE_MS)
+        return true;
+    return lasts_by_axis(window, first, last, most_ms);
 }
 
 bool window_is_close(struct window *window, uint32_t first, uint32_t last)
@@ -135,6 +153,13 @@ size_t window_segment_of(struct window *window, uint32_t token)
     return low;
 }
 
+int64_t window_speaker_of(struct window *window, size_t segment)
+{
+    load_speakers(window);
+    return segment < window->segment_count ? window->segment_speakers[segment]
+                                           : 0;
+}
+
 static int compare_ids(const void *left, const void *right)
 {
     int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
@@ -145,13 +170,10 @@ static int compare_ids(const void *left, const void *right)
 static bool is_said_by(struct window *window, const struct filter_plan *filter,
                        uint32_t token)
 {
-    int64_t speaker;
+    size_t segment = window_segment_of(window, token);
+    int64_t speaker = window_speaker_of(window, segment);
 
-    load_segments(window);
-    if (window->segment_count == 0)
-        return false;
-    speaker = window->segment_speakers[window_segment_of(window, token)];
-    return filter->speaker_count &&
+    return speaker && filter->speaker_count &&
            bsearch(&speaker, filter->speakers, filter->speaker_count,
                    sizeof(*filter->speakers), compare_ids);
 }

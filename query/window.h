@@ -14,11 +14,12 @@ struct window {
     int64_t transcript;
     struct arena arena; /* of this transcript; cleared for the next */
 
-    bool has_bounds, has_axis, has_segments;
+    bool has_bounds, has_track, has_axis, has_segments, has_speakers;
     uint32_t surely, maybe; /* axis_closeness_bounds */
+    struct slice track;     /* the axis, packed */
     struct axis axis;
     uint32_t *segment_starts;
-    int64_t *segment_speakers; /* ids; 0 = unknown */
+    int64_t *segment_speakers; /* see window_speaker_of */
     size_t segment_count;
     bool guesses; /* what the bounds leave open is taken to be close, so that no
                      axis is loaded */
@@ -49,5 +50,8 @@ const uint32_t *window_segment_starts(void *context, size_t *ret_count);
 
 /* Index of the segment that `token` lies in. */
 size_t window_segment_of(struct window *window, uint32_t token);
+
+/* The id of a segment's speaker; 0 if that is not known. */
+int64_t window_speaker_of(struct window *window, size_t segment);
 
 #endif

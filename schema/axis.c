@@ -98,7 +98,7 @@ struct reader {
     bool bad;
 };
 
-static uint64_t take_varint(struct reader *reader)
+static uint64_t take_long_varint(struct reader *reader)
 {
     uint64_t value = 0;
 
@@ -114,6 +114,24 @@ static uint64_t take_varint(struct reader *reader)
     }
     reader->bad = true;
     return 0;
+}
+
+/* Nearly all have one byte or two. */
+static inline uint64_t take_varint(struct reader *reader)
+{
+    const unsigned char *at = reader->at;
+
+    if (reader->end - at >= 2) {
+        if (at[0] < 0x80) {
+            reader->at = at + 1;
+            return at[0];
+        }
+        if (at[1] < 0x80) {
+            reader->at = at + 2;
+            return (uint64_t)(at[0] & 0x7f) | (uint64_t)at[1] << 7;
+        }
+    }
+    return take_long_varint(reader);
 }
 
 /* A difference of two times that can be. */
@@ -160,7 +178,7 @@ static void take_header(struct reader *reader, struct arena *arena,
         axis->speakers[i] = (int64_t)take_varint(reader);
 }
 
-static void take_segment(struct reader *reader, const struct axis *axis,
+static inline void take_segment(struct reader *reader, const struct axis *axis,
                          uint32_t before, struct axis_segment *ret)
 {
     uint64_t code = take_varint(reader);
@@ -250,7 +268,7 @@ enum status axis_unpack_segments(struct slice packed, struct arena *arena,
 
     take_header(&reader, arena, &axis);
     count = take_count(&reader);
-    starts = arena_array(arena, count, sizeof(*starts));
+    starts = arena_room(arena, count * sizeof(*starts));
     if (ret_speaker_ids)
         speakers = arena_array(arena, count, sizeof(*speakers));
     for (size_t i = 0; i < count && !reader.bad; i++) {
@@ -309,8 +327,8 @@ static struct axis_time untimed(uint32_t token)
                                TIME_NONE };
 }
 
-static struct axis_time time_in_anchor(const struct axis *axis, size_t index,
-                                       uint32_t token)
+static inline struct axis_time
+time_in_anchor(const struct axis *axis, size_t index, uint32_t token)
 {
     const struct axis_anchor *anchor = &axis->anchors[index];
     uint32_t end =
@@ -327,10 +345,17 @@ static struct axis_time time_in_anchor(const struct axis *axis, size_t index,
     };
 }
 
+/* What is behind the last token is taken for it. */
+static uint32_t token_within(const struct axis *axis, uint32_t token)
+{
+    return axis->token_count && token >= axis->token_count
+               ? axis->token_count - 1
+               : token;
+}
+
 struct axis_time axis_time_of(const struct axis *axis, uint32_t token)
 {
-    if (axis->token_count && token >= axis->token_count)
-        token = axis->token_count - 1;
+    token = token_within(axis, token);
     if (axis->anchor_count == 0)
         return untimed(token);
     return time_in_anchor(axis, axis_anchor_of(axis, token), token);
@@ -405,6 +430,24 @@ int64_t *axis_token_starts(const struct axis *axis, struct arena *arena)
 
             starts[token] = anchor->start_ms + length * nth / tokens;
         }
+    }
+    return starts;
+}
+
+int64_t *axis_segment_starts(const struct axis *axis, struct arena *arena)
+{
+    int64_t *starts = arena_array(arena, axis->segment_count, sizeof(*starts));
+    size_t anchor = 0;
+
+    for (size_t i = 0; i < axis->segment_count; i++) {
+        uint32_t token = token_within(axis, axis->segments[i].token);
+
+        while (anchor + 1 < axis->anchor_count &&
+               axis->anchors[anchor + 1].token <= token)
+            anchor++;
+        starts[i] = axis->anchor_count
+                        ? time_in_anchor(axis, anchor, token).start_ms
+                        : untimed(token).start_ms;
     }
     return starts;
 }

@@ -118,6 +118,9 @@ int64_t axis_grain_ms(const struct axis *axis);
 /* The start of every token in ms, in one pass; in `arena`. */
 int64_t *axis_token_starts(const struct axis *axis, struct arena *arena);
 
+/* The same of every segment. */
+int64_t *axis_segment_starts(const struct axis *axis, struct arena *arena);
+
 /*
  * Two bounds on what is close, so that most spans need no look at the axis:
  * every span whose last token is at most *ret_surely after its first lasts at

@@ -254,27 +254,55 @@ bool speech_row_has(const struct speech_row *row, size_t phrase)
            column >= 0;
 }
 
+/*
+ * Moves an iterator on as xPhraseNext does, which is called for every hit of
+ * the archive's commonest words, where that is simple: to a hit of the same
+ * column, less than 2^14 tokens away. What lies between a and b is a position
+ * list as FTS5 has it in the file (the head of fts5_index.c in SQLite's source):
+ * varints, high bits first, each the distance from the hit before plus 2; a 1
+ * begins another column.
+ */
+static inline bool step_near(Fts5PhraseIter *iter, uint32_t *offset)
+{
+    const unsigned char *at = iter->a;
+    uint32_t step;
+
+    if (iter->b - at < 2 || (at[0] >= 0x80 && at[1] >= 0x80))
+        return false;
+    step = *at++;
+    if (step >= 0x80)
+        step = (step & 0x7f) << 7 | *at++;
+    if (step < 2)
+        return false;
+    iter->a = at;
+    *offset += step - 2;
+    return true;
+}
+
 void speech_row_positions(const struct speech_row *row, size_t phrase,
                           uint32_t **out, size_t *count, size_t *capacity)
 {
     Fts5PhraseIter iter;
-    size_t used = *count, room = *capacity;
-    uint32_t *positions = *out;
+    uint32_t *positions, position;
     int column, offset;
 
     if (row->api->xPhraseFirst(row->context, (int)phrase, &iter, &column,
-                               &offset) != SQLITE_OK)
+                               &offset) != SQLITE_OK ||
+        column < 0)
         return;
-    for (; column >= 0;
-         row->api->xPhraseNext(row->context, &iter, &column, &offset)) {
-        if (used == room)
-            positions =
-                mem_grow(positions, &room, used + 1, sizeof(*positions));
-        positions[used++] = (uint32_t)offset;
+    /* Every further hit takes a byte at least. */
+    *out = mem_grow(*out, capacity, *count + (size_t)(iter.b - iter.a) + 1,
+                    sizeof(**out));
+    positions = *out + *count;
+    while (column >= 0) {
+        position = (uint32_t)offset;
+        *positions++ = position;
+        while (step_near(&iter, &position))
+            *positions++ = position;
+        offset = (int)position;
+        row->api->xPhraseNext(row->context, &iter, &column, &offset);
     }
-    *out = positions;
-    *count = used;
-    *capacity = room;
+    *count = (size_t)(positions - *out);
 }
 
 enum status speech_scan(struct store *store, const struct match *match,

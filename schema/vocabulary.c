@@ -91,13 +91,43 @@ void vocabulary_merge(struct slice words,
         put_word(out, &old);
 }
 
+/* Reads it straight into the arena: a column's value would be put together in
+ * memory of SQLite's first, and there are megabytes of it. */
+static enum status read_words(struct store *store, int64_t row,
+                              struct arena *arena, struct slice *ret_words,
+                              struct error *err)
+{
+    sqlite3_blob *blob = NULL;
+    enum status status = STATUS_OK;
+    int code = sqlite3_blob_open(store->db, "main", "vocabulary", "words", row,
+                                 0, &blob);
+
+    if (code == SQLITE_OK) {
+        int size = sqlite3_blob_bytes(blob);
+        char *words = arena_room(arena, (size_t)size);
+
+        code = sqlite3_blob_read(blob, words, size, 0);
+        *ret_words = (struct slice){ words, (size_t)size };
+    }
+    if (code != SQLITE_OK)
+        status = store_error(store, err);
+    sqlite3_blob_close(blob);
+    return status;
+}
+
 enum status vocabulary_load(struct store *store, struct arena *arena,
                             struct slice *ret_words, struct error *err)
 {
-    bool found;
+    sqlite3_stmt *get = store_statement(store, GET_VOCABULARY, err);
+    int64_t row;
+    enum status status;
 
-    return store_blob(store, store_statement(store, GET_VOCABULARY, err), arena,
-                      ret_words, &found, err);
+    *ret_words = SLICE("");
+    if (!get)
+        return err->status;
+    status = store_number(store, get, 0, &row, err);
+    return status || !row ? status
+                          : read_words(store, row, arena, ret_words, err);
 }
 
 enum status vocabulary_save(struct store *store, struct slice words,

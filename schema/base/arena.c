@@ -68,7 +68,7 @@ void arena_release(struct arena *arena)
     arena->total = 0;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+void *arena_room(struct arena *arena, size_t size)
 {
     size_t rounded = (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
     void *piece;
@@ -79,21 +79,28 @@ void *arena_alloc(struct arena *arena, size_t size)
         add_block(arena, rounded);
     piece = arena->head->memory + arena->head->used;
     arena->head->used += rounded;
-    return memset(piece, 0, size);
+    return piece;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(arena_room(arena, size), 0, size);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
 {
-    return arena_alloc(
-        arena, size && count > SIZE_MAX / 2 / size ? SIZE_MAX : count * size);
+    return arena_alloc(arena, size && count > SIZE_MAX / 2 / size
+                                  ? SIZE_MAX / 2
+                                  : count * size);
 }
 
 struct slice arena_copy(struct arena *arena, struct slice text)
 {
-    char *copy = arena_alloc(arena, text.len + 1);
+    char *copy = arena_room(arena, text.len + 1);
 
     if (text.len)
         memcpy(copy, text.ptr, text.len);
+    copy[text.len] = '\0';
     return (struct slice){ copy, text.len };
 }
 

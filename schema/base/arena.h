@@ -23,6 +23,8 @@ void arena_clear(struct arena *arena);
 void arena_release(struct arena *arena);
 
 void *arena_alloc(struct arena *arena, size_t size);
+/* The same, not zeroed: for what is written at once. */
+void *arena_room(struct arena *arena, size_t size);
 /* As arena_alloc(count * size), checked for overflow. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 /* A copy of the text, NUL-terminated behind its end. */

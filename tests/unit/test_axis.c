@@ -296,6 +296,7 @@ static void compare_times(struct world *world)
 {
     const struct axis *axis = &world->axis;
     const int64_t *starts = axis_token_starts(axis, &world->arena);
+    const int64_t *segment_starts = axis_segment_starts(axis, &world->arena);
 
     for (uint32_t token = 0; token < axis->token_count; token++) {
         struct axis_time expected = time_by_hand(axis, token);
@@ -307,6 +308,9 @@ static void compare_times(struct world *world)
         assert_int_equal(time.within_ms, expected.within_ms);
         assert_int_equal(starts[token], expected.start_ms);
     }
+    for (size_t i = 0; i < axis->segment_count; i++)
+        assert_int_equal(segment_starts[i],
+                         axis_time_of(axis, axis->segments[i].token).start_ms);
     if (axis->token_count)
         assert_int_equal(axis_time_of(axis, UINT32_MAX).start_ms,
                          time_by_hand(axis, axis->token_count - 1).start_ms);

@@ -130,8 +130,14 @@ static const struct plan_case plan_cases[] = {
     { "ship", "(\"ship\" OR \"shipping\" OR \"ships\")", "123", 0 },
     { "\"ship\"", "(\"ship\")", "123", 0 },
     /* words in a row */
-    { "one-way", "(\"one way\")", "123", 0 },
-    { "\"one way ship\"", "(\"one way ship\")", "123", 0 },
+    { "one-way", "(\"one\") AND (\"way\")", "123", 0 },
+    { "\"one way ship\"", "(\"one\") AND (\"way\") AND (\"ship\")", "123", 0 },
+    { "\"red blue\" one-way",
+      "(\"red\") AND (\"blue\") AND (\"one\") AND (\"way\")", "123", 0 },
+    /* but where another word would do, or none, and long ones */
+    { "one-way OR red", "(\"one way\" OR \"red\")", "123", 0 },
+    { "red -one-way", "(\"red\") AND (\"\" OR \"one way\")", "123", 0 },
+    { "\"a b c d e f g h i\"", "(\"a b c d e f g h i\")", "123", 0 },
     /* prefixes: what they stand for, else left to the index */
     { "gre*", "(\"green\")", "123", 0 },
     { "shipp*", "(\"shipping\")", "123", 0 },
@@ -206,6 +212,7 @@ struct relax_case {
 
 static const struct relax_case relax_cases[] = {
     { "red green", 2, "(\"red\" OR \"green\")" },
+    { "red one-way", 2, "(\"red\" OR \"one way\")" },
     { "red green -blue", 2, "(\"red\" OR \"green\") AND (\"\" OR \"blue\")" },
     { "red green show:alpha", 2, "(\"red\" OR \"green\")" },
     { "red green (show:alpha OR title:boats)", 2, "(\"red\" OR \"green\")" },
