@@ -19,7 +19,7 @@ struct batch {
     struct slice *hosts; /* parallel to it */
     size_t count;
     const struct fetch_options *options;
-    struct fetch_pauses *pauses;
+    struct fetch_session *session;
     struct arena *arena;
     CURLM *multi;
     struct transfer running[AT_ONCE]; /* easy == NULL: free */
@@ -231,12 +231,12 @@ static size_t running_on(const struct batch *batch, struct slice host)
     return count;
 }
 
-static const struct fetch_pause *find_pause(const struct fetch_pauses *pauses,
+static const struct fetch_pause *find_pause(const struct fetch_session *session,
                                             struct slice host)
 {
-    for (size_t i = 0; i < pauses->count; i++)
-        if (slice_equal(pauses->list[i].host, host))
-            return &pauses->list[i];
+    for (size_t i = 0; i < session->pause_count; i++)
+        if (slice_equal(session->pauses[i].host, host))
+            return &session->pauses[i];
     return NULL;
 }
 
@@ -244,17 +244,18 @@ static const struct fetch_pause *find_pause(const struct fetch_pauses *pauses,
 static void leave_in_peace(struct batch *batch, const struct transfer *transfer)
 {
     const struct fetch *asked = transfer->fetch;
-    struct fetch_pauses *pauses = batch->pauses;
+    struct fetch_session *session = batch->session;
 
     if (asked->code != 429 &&
         !(asked->code == 503 && asked->retry_after_seconds))
         return;
-    if (find_pause(pauses, transfer->host))
+    if (find_pause(session, transfer->host))
         return;
-    pauses->list = arena_grow(pauses->arena, pauses->list, &pauses->capacity,
-                              pauses->count + 1, sizeof(*pauses->list));
-    pauses->list[pauses->count++] = (struct fetch_pause){
-        .host = arena_copy(pauses->arena, transfer->host),
+    session->pauses =
+        arena_grow(session->arena, session->pauses, &session->pause_capacity,
+                   session->pause_count + 1, sizeof(*session->pauses));
+    session->pauses[session->pause_count++] = (struct fetch_pause){
+        .host = arena_copy(session->arena, transfer->host),
         .error = asked->error,
         .retry_after_seconds = asked->retry_after_seconds,
     };
@@ -266,7 +267,7 @@ static void begin_what_may(struct batch *batch)
          i++) {
         struct fetch *fetch = &batch->list[i];
         const struct fetch_pause *pause =
-            find_pause(batch->pauses, batch->hosts[i]);
+            find_pause(batch->session, batch->hosts[i]);
 
         if (fetch->outcome != FETCH_WAITING)
             continue;
@@ -339,12 +340,33 @@ static void batch_release(struct batch *batch)
         transfer->fetch->outcome = FETCH_WAITING;
         transfer_end(transfer);
     }
-    curl_multi_cleanup(batch->multi);
+}
+
+/* NULL if there is no memory for it. */
+static CURLM *connections_of(struct fetch_session *session)
+{
+    if (session->connections)
+        return session->connections;
+    if (curl_global_init(CURL_GLOBAL_DEFAULT))
+        return NULL;
+    session->connections = curl_multi_init();
+    if (!session->connections)
+        curl_global_cleanup();
+    return session->connections;
+}
+
+void fetch_session_end(struct fetch_session *session)
+{
+    if (!session->connections)
+        return;
+    curl_multi_cleanup(session->connections);
+    curl_global_cleanup();
+    session->connections = NULL;
 }
 
 enum status fetch_all(struct fetch *list, size_t count,
                       const struct fetch_options *options,
-                      struct fetch_pauses *pauses, struct arena *arena,
+                      struct fetch_session *session, struct arena *arena,
                       struct error *err)
 {
     struct batch batch = {
@@ -352,19 +374,17 @@ enum status fetch_all(struct fetch *list, size_t count,
         .hosts = arena_array(arena, count, sizeof(struct slice)),
         .count = count,
         .options = options,
-        .pauses = pauses,
+        .session = session,
         .arena = arena,
+        .multi = connections_of(session),
     };
     enum status status;
 
-    if (curl_global_init(CURL_GLOBAL_DEFAULT))
+    if (!batch.multi)
         return error_set(err, STATUS_IO, "the network cannot be used");
-    batch.multi = curl_multi_init();
     for (size_t i = 0; i < count; i++)
         batch.hosts[i] = fetch_host(list[i].url, arena);
-    status = batch.multi ? run_batch(&batch, err)
-                         : error_set(err, STATUS_IO, "no memory to fetch");
+    status = run_batch(&batch, err);
     batch_release(&batch);
-    curl_global_cleanup();
     return status;
 }

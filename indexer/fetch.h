@@ -70,23 +70,27 @@ struct fetch_pause {
     int64_t retry_after_seconds; /* 0 = not said */
 };
 
-/* These are not asked again in this run. */
-struct fetch_pauses {
+/* What the fetches of a run share. Begins with an arena and nothing else. */
+struct fetch_session {
     struct arena *arena; /* of the list, and its texts */
-    struct fetch_pause *list;
-    size_t count, capacity;
+    void *connections;   /* libcurl's: they are used again; NULL = none yet */
+    struct fetch_pause *pauses; /* their hosts are not asked again */
+    size_t pause_count, pause_capacity;
 };
 
 /*
- * Fetches all of `list`, but from hosts that are among `pauses`, to which it
- * adds those that ask for peace. Failures are in the list. STATUS_INTERRUPTED
+ * Fetches all of `list`, but from hosts that asked for peace in this session.
+ * Failures are in the list. STATUS_INTERRUPTED
  * when the user ended it (what is still FETCH_WAITING was not asked for),
  * STATUS_IO if nothing can be fetched at all.
  */
 enum status fetch_all(struct fetch *list, size_t count,
                       const struct fetch_options *options,
-                      struct fetch_pauses *pauses, struct arena *arena,
+                      struct fetch_session *session, struct arena *arena,
                       struct error *err);
+
+/* Closes its connections. */
+void fetch_session_end(struct fetch_session *session);
 
 /*
  * An address in its normal form, made absolute against `base` unless that is

@@ -3,6 +3,7 @@
 #include "cue.h"
 #include "decode.h"
 #include "language.h"
+#include "page_fact.h"
 
 static struct slice one_line(struct slice text, struct arena *arena)
 {
@@ -18,6 +19,9 @@ void html_fact_add(struct episode_meta *meta, struct slice name,
 
     if (title || slice_equal_nocase(name, SLICE("og:title")))
         meta->title = one_line(value, arena);
+    else if (slice_equal_nocase(name, SLICE("og:site_name")) &&
+             !page_fact_is_platform(slice_trim(value)))
+        meta->show = one_line(value, arena);
     else if (slice_equal(name, SLICE("lang")))
         meta->language = language_normalize(slice_trim(value), arena);
     else if (slice_equal_nocase(name, SLICE("canonical")))

@@ -85,7 +85,9 @@ struct ingest_report {
     struct slice *unavailable; /* sources that could not be looked at */
     struct slice *unavailable_reasons;
     size_t unavailable_count;
-    int64_t postponed;         /* addresses whose hosts want peace */
+    int64_t postponed; /* addresses whose hosts want peace */
+    int64_t resting;   /* feeds that were not asked: their time has not come */
+    int64_t rechecked; /* addresses looked at again that had come */
     struct feed_report *feeds; /* those that were read */
     size_t feed_count, feed_capacity;
     struct slice refused_prune; /* why vanished files were kept; or empty */

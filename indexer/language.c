@@ -170,14 +170,12 @@ static bool write_list(FILE *file)
     return any;
 }
 
-/* A classifier for the languages above, or NULL. textcat wants a file. */
-static void *classifier_new(void)
+/* A file that has no name any more: nothing stays of a run that is killed. */
+static FILE *open_nameless(void)
 {
     const char *folder = getenv("TMPDIR");
     char path[512];
-    FILE *file = NULL;
-    void *classifier = NULL;
-    bool written;
+    FILE *file;
     int fd;
 
     if (snprintf(path, sizeof(path), "%s/quoth-languages-XXXXXX",
@@ -186,15 +184,29 @@ static void *classifier_new(void)
     fd = mkstemp(path);
     if (fd < 0)
         return NULL;
-    file = fdopen(fd, "w");
-    if (file) {
-        written = write_list(file);
-        if (!fclose(file) && written)
-            classifier = special_textcat_Init(path, TEXTCAT_DATA);
-    } else {
-        close(fd);
-    }
     unlink(path);
+    file = fdopen(fd, "w+");
+    if (!file)
+        close(fd);
+    return file;
+}
+
+/* A classifier for the languages above, or NULL. textcat wants the path of a
+ * file. */
+static void *classifier_new(void)
+{
+    FILE *file = open_nameless();
+    void *classifier = NULL;
+    char path[32];
+
+    if (!file)
+        return NULL;
+    snprintf(path, sizeof(path), "/dev/fd/%d", fileno(file));
+    if (write_list(file) && !fflush(file)) {
+        rewind(file); /* where opening it again shares the offset */
+        classifier = special_textcat_Init(path, TEXTCAT_DATA);
+    }
+    fclose(file);
     return classifier;
 }
 

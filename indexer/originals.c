@@ -151,6 +151,44 @@ struct slice originals_newest(const struct originals *originals,
     return newest;
 }
 
+static void share(const char *path, mode_t bits)
+{
+    struct stat info;
+
+    if (!lstat(path, &info) && !S_ISLNK(info.st_mode) &&
+        (info.st_mode & bits) != bits)
+        chmod(path, (info.st_mode & 07777) | bits);
+}
+
+static void share_versions(const struct originals *originals,
+                           struct slice folder)
+{
+    struct dirent **names = NULL;
+    int count = list_versions(folder, &names);
+
+    share(folder.ptr, S_IRGRP | S_IXGRP);
+    for (int i = 0; i < count; i++) {
+        share(join(originals, folder, names[i]->d_name).ptr, S_IRGRP);
+        free(names[i]);
+    }
+    free(names);
+}
+
+void originals_share(struct slice folder, struct arena *arena)
+{
+    const struct originals originals = { .arena = arena, .folder = folder };
+    struct dirent **names = NULL;
+    int count = list_versions(folder, &names);
+
+    if (count)
+        share(folder.ptr, S_IRGRP | S_IXGRP);
+    for (int i = 0; i < count; i++) {
+        share_versions(&originals, join(&originals, folder, names[i]->d_name));
+        free(names[i]);
+    }
+    free(names);
+}
+
 void originals_forget(struct slice folder, struct slice url,
                       struct arena *arena)
 {

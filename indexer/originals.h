@@ -45,6 +45,12 @@ enum status originals_put(const struct originals *originals, struct slice url,
 struct slice originals_newest(const struct originals *originals,
                               struct slice url);
 
+/*
+ * Lets the files' group read what `folder` keeps, from before the archive was
+ * shared. What is another user's, or not there, stays as it is.
+ */
+void originals_share(struct slice folder, struct arena *arena);
+
 /* Takes away all that `folder` keeps of `url`. */
 void originals_forget(struct slice folder, struct slice url,
                       struct arena *arena);

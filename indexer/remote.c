@@ -20,7 +20,7 @@ void remote_taken(struct remote_file *file, enum status status)
     file->failed = status;
 }
 
-struct root *root_of(const struct visit *visit)
+struct root *visit_root(const struct visit *visit)
 {
     return &visit->run->roots[visit->root];
 }
@@ -41,7 +41,7 @@ enum status remote_fetch(struct visits *visits, struct fetch *list,
 {
     struct run *run = visits->run;
     enum status status = fetch_all(list, count, &run->options->network.fetch,
-                                   &visits->pauses, arena, err);
+                                   &visits->session, arena, err);
 
     if (status != STATUS_INTERRUPTED)
         return status;
@@ -83,7 +83,7 @@ enum status remote_remember(struct visit *visit, const char *kind,
                             struct error *err)
 {
     struct run *run = visit->run;
-    struct root *root = root_of(visit);
+    struct root *root = visit_root(visit);
     enum status status = STATUS_OK;
 
     root->kind = slice_of(kind);
@@ -99,22 +99,22 @@ static enum status take_single(struct visit *visit, struct slice path,
                                struct error *err)
 {
     struct target *target = arena_alloc(&visit->arena, sizeof(*target));
-    struct work work = { .targets = { target }, .count = 1 };
+    struct remote_work work = { .targets = { target }, .count = 1 };
     enum status status;
 
-    target->file.url = root_of(visit)->path;
+    target->file.url = visit_root(visit)->path;
     target->file.copy = path;
-    target->file.name = path_name(root_of(visit)->path);
+    target->file.name = path_name(visit_root(visit)->path);
     status = remote_remember(visit, "page", err);
     if (status)
         return status;
     target->record = visit->record;
-    note_arrival(visit->visits, &target->record, visit->fetch);
+    remote_note_arrival(visit->visits, &target->record, visit->fetch);
     target->record.next_ms = visit->visits->now_ms;
-    begin_reading(visit, 1);
-    add_reading(visit, target);
+    remote_begin_reading(visit, 1);
+    remote_add_reading(visit, target);
     status = run_read_items(visit->run, err);
-    return status ? status : settle_readings(visit, &work, err);
+    return status ? status : remote_settle_readings(visit, &work, err);
 }
 
 /* Remembers an address of which is not known what it is of. */
@@ -156,21 +156,21 @@ static enum status take_list(struct visits *visits, struct slice text,
 static enum status take_answer(struct visit *visit, struct error *err)
 {
     const struct visits *visits = visit->visits;
-    struct slice url = root_of(visit)->path, path, text;
-    bool was_feed = slice_equal(root_of(visit)->kind, SLICE("feed"));
+    struct slice url = visit_root(visit)->path, path, text;
+    bool was_feed = slice_equal(visit_root(visit)->kind, SLICE("feed"));
     enum status status =
         remote_read_text(visit, slice_of(visit->fetch->file), &text, err);
 
     if (status)
-        return put_failure(visit, url, err->text, err);
+        return remote_put_failure(visit, url, err->text, err);
     if (opml_is(text))
         return take_list(visit->visits, text, err);
     if (was_feed && !feed_is(text)) {
-        note_failure(visits, &visit->record, NULL);
-        status = put_record(visit, &visit->record, err);
+        remote_note_failure(visits, &visit->record, NULL);
+        status = remote_put_record(visit, &visit->record, err);
         return status ? status
-                      : put_failure(visit, url,
-                                    "something else than a feed came", err);
+                      : remote_put_failure(
+                            visit, url, "something else than a feed came", err);
     }
     status =
         originals_put(&visits->originals, url, slice_of(visit->fetch->file),
@@ -191,10 +191,21 @@ static bool has_retries(const struct visit *visit)
         const struct remote_record *record = &plan->known[i];
 
         if (remote_is_pending(record) && !remote_is_recording(record->url) &&
-            !slice_equal(record->url, root_of(visit)->path) &&
+            !slice_equal(record->url, visit_root(visit)->path) &&
             (!scheduled || record->next_ms <= plan->now_ms))
             return true;
     }
+    return false;
+}
+
+/* Is something that came to be looked at again? */
+static bool has_rechecks(const struct visit *visit)
+{
+    const struct plan *plan = &visit->plan;
+
+    for (size_t i = 0; i < plan->known_count; i++)
+        if (plan_is_due(plan, &plan->known[i], plan->known[i].asked))
+            return true;
     return false;
 }
 
@@ -207,7 +218,7 @@ static enum status put_rest(struct visit *visit, struct error *err)
         !visit->fetch->max_age_seconds)
         return STATUS_OK;
     remote_let_rest(visit);
-    return put_record(visit, record, err);
+    return remote_put_record(visit, record, err);
 }
 
 static enum status take_unchanged(struct visit *visit, struct error *err)
@@ -218,10 +229,10 @@ static enum status take_unchanged(struct visit *visit, struct error *err)
 
     run->report->counts.checked++;
     run->report->counts.unchanged++;
-    if (status || !has_retries(visit))
+    visit->plan.same_feed = true;
+    path = originals_newest(&visit->visits->originals, visit_root(visit)->path);
+    if (status || !(has_retries(visit) || (path.len && has_rechecks(visit))))
         return status;
-    visit->plan.retries_only = true;
-    path = originals_newest(&visit->visits->originals, root_of(visit)->path);
     if (path.len == 0) /* then it was asked for as a whole */
         path = slice_of(visit->fetch->file);
     status = remote_read_text(visit, path, &text, err);
@@ -237,7 +248,7 @@ static bool may_come(const struct fetch *fetch)
 
 static enum status take_failure(struct visit *visit, struct error *err)
 {
-    struct root *root = root_of(visit);
+    struct root *root = visit_root(visit);
     enum status status = STATUS_OK;
 
     if (!root->source && may_come(visit->fetch))
@@ -245,14 +256,14 @@ static enum status take_failure(struct visit *visit, struct error *err)
     if (status)
         return status;
     visit->record.source = root->source;
-    note_failure(visit->visits, &visit->record, visit->fetch);
+    remote_note_failure(visit->visits, &visit->record, visit->fetch);
     if (root->source)
-        status = put_record(visit, &visit->record, err);
+        status = remote_put_record(visit, &visit->record, err);
     if (visit->fetch->outcome == FETCH_POSTPONED)
         visit->run->report->postponed++;
     if (status || visit->fetch->outcome == FETCH_POSTPONED)
         return status;
-    return put_failure(visit, root->path, visit->fetch->error.text, err);
+    return remote_put_failure(visit, root->path, visit->fetch->error.text, err);
 }
 
 static enum status take_root(struct visit *visit, struct error *err)
@@ -271,9 +282,28 @@ static enum status take_root(struct visit *visit, struct error *err)
     /* Some hosts know no validators. */
     if (visit->record.hash == visit->fetch->hash && visit->record.hash &&
         visit->record.reader == READER_VERSION && visit->record.tries == 0 &&
-        !root_of(visit)->reread && !visit->run->options->force)
+        !visit_root(visit)->reread && !visit->run->options->force)
         return take_unchanged(visit, err);
     return take_answer(visit, err);
+}
+
+/* A new address that has moved for good to that of a source stands for it. */
+static enum status follow_move(struct visits *visits, size_t root,
+                               const struct fetch *fetch, struct error *err)
+{
+    struct run *run = visits->run;
+    struct slice from = run->roots[root].path;
+    struct source_record there;
+    enum status status;
+
+    if (!run->store || run->roots[root].source || !fetch->moved_to.len)
+        return STATUS_OK;
+    status =
+        store_get_source(run->store, fetch->moved_to, run->arena, &there, err);
+    if (status || !there.id)
+        return status;
+    status = store_put_former_address(run->store, from, there.path, err);
+    return status ? status : source_take_address(run, root, there.path, err);
 }
 
 /* ---- all of them ---- */
@@ -314,7 +344,7 @@ static void ask_for_root(const struct visit *visit, size_t index,
     bool conditional =
         record->reader == READER_VERSION && record->hash &&
         record->tries == 0 && visits->now_ms - record->got_ms < validators_ms &&
-        !visit->run->options->force && !root_of(visit)->reread &&
+        !visit->run->options->force && !visit_root(visit)->reread &&
         (!has_retries(visit) || originals_newest(&visits->originals, url).len);
 
     *fetch = (struct fetch){
@@ -358,7 +388,7 @@ static enum status ask_for_roots(struct visits *visits, size_t from, size_t to,
             if (visit.record.tries)
                 run->report->counts.still_failing++;
             else
-                run->report->counts.unchanged++;
+                run->report->resting++;
         } else if (!status) {
             indexes[*ret_count] = i;
             ask_for_root(&visit, *ret_count + REMOTE_BATCH, &list[*ret_count]);
@@ -382,6 +412,9 @@ static enum status visit_roots(struct visits *visits, size_t from, size_t to,
     for (size_t i = 0; i < count && !status; i++) {
         struct visit visit;
 
+        status = follow_move(visits, indexes[i], &list[i], err);
+        if (status)
+            break;
         status = visit_init(&visit, visits, indexes[i], &list[i], err);
         if (!status)
             status = take_root(&visit, err);
@@ -426,7 +459,7 @@ enum status remote_visit(struct run *run, struct error *err)
     const struct network_options *network = &run->options->network;
     struct visits visits = {
         .run = run,
-        .pauses = { .arena = run->arena },
+        .session = { .arena = run->arena },
         .now_ms = clock_wall_ms(),
     };
     enum status status;
@@ -446,6 +479,7 @@ enum status remote_visit(struct run *run, struct error *err)
     }
     if (!status && network->transcriber && run->store)
         status = remote_take_recordings(&visits, err);
+    fetch_session_end(&visits.session);
     originals_close(&visits.originals);
     return status;
 }

@@ -106,10 +106,11 @@ static enum status note_refusal(struct studio *studio, struct target *target,
     struct visit *visit = studio->visit;
     enum status status;
 
-    note_failure(visit->visits, &target->record, fetch);
-    status = put_record(visit, &target->record, err);
-    return status ? status
-                  : put_failure(visit, target->file.url, reason->text, err);
+    remote_note_failure(visit->visits, &target->record, fetch);
+    status = remote_put_record(visit, &target->record, err);
+    return status
+               ? status
+               : remote_put_failure(visit, target->file.url, reason->text, err);
 }
 
 /* The path of a transcript, made now; empty if there is none. */
@@ -157,15 +158,15 @@ static enum status keep_transcript(struct studio *studio, struct slice media,
 static enum status read_transcript(struct studio *studio, struct target *target,
                                    struct error *err)
 {
-    struct work work = { .targets = { target },
-                         .speech = { true },
-                         .count = 1 };
+    struct remote_work work = { .targets = { target },
+                                .speech = { true },
+                                .count = 1 };
     enum status status;
 
-    begin_reading(studio->visit, 1);
-    add_reading(studio->visit, target);
+    remote_begin_reading(studio->visit, 1);
+    remote_add_reading(studio->visit, target);
     status = run_read_items(studio->visit->run, err);
-    return status ? status : settle_readings(studio->visit, &work, err);
+    return status ? status : remote_settle_readings(studio->visit, &work, err);
 }
 
 /*
@@ -233,7 +234,7 @@ static enum status take_recording(struct studio *studio,
     enum status status =
         store_is_excluded(visit->run->store, recording->url, &excluded, err);
 
-    target.record.source = root_of(visit)->source;
+    target.record.source = visit_root(visit)->source;
     if (known)
         run_mark_seen(visit->run, known);
     if (status || excluded)
@@ -256,7 +257,7 @@ static enum status take_feed(struct studio *studio, struct error *err)
     enum status status;
 
     date_print(date_today() - days, last_date);
-    status = store_find_recordings(visit->run->store, root_of(visit)->source,
+    status = store_find_recordings(visit->run->store, visit_root(visit)->source,
                                    slice_of(last_date),
                                    visit->visits->now_ms - days * REMOTE_DAY_MS,
                                    &visit->arena, &list, &count, err);

@@ -10,10 +10,10 @@ static enum status put_items(struct visit *visit, struct error *err)
     struct plan *plan = &visit->plan;
     enum status status;
 
-    begin_reading(visit, plan->count);
+    remote_begin_reading(visit, plan->count);
     for (size_t i = 0; i < plan->count; i++)
         if (plan->items[i].changed)
-            add_reading(visit, &plan->items[i].self);
+            remote_add_reading(visit, &plan->items[i].self);
         else
             visit->run->report->counts.unchanged++;
     visit->run->report->counts.checked +=
@@ -26,7 +26,7 @@ static enum status put_items(struct visit *visit, struct error *err)
             continue;
         self->record.hash = plan->items[i].item->hash;
         self->record.got_ms = visit->visits->now_ms;
-        status = put_record(visit, &self->record, err);
+        status = remote_put_record(visit, &self->record, err);
     }
     return status;
 }
@@ -58,10 +58,10 @@ enum status remote_forget_failures(struct visit *visit, bool recordings,
     for (size_t i = 0; i < run->known_count && !status; i++) {
         const struct location_record *known = &run->known[i];
 
-        if (known->source != root_of(visit)->source || run->seen[i] ||
+        if (known->source != visit_root(visit)->source || run->seen[i] ||
             known->transcript ||
             remote_is_recording(known->path) != recordings ||
-            slice_equal(known->path, root_of(visit)->path))
+            slice_equal(known->path, visit_root(visit)->path))
             continue;
         status = store_drop_remote(run->store, known->path, err);
         if (!status)
@@ -81,7 +81,7 @@ static void report_feed(struct visit *visit, const struct feed *feed)
                    report->feed_count + 1, sizeof(*report->feeds));
     line = &report->feeds[report->feed_count++];
     *line = (struct feed_report){
-        .url = root_of(visit)->path,
+        .url = visit_root(visit)->path,
         .title = arena_copy(run->arena, feed->title),
         .episodes = visit->item_count,
         .fetched = visit->fetched,
@@ -107,7 +107,7 @@ static void add_items(struct visit *visit, struct feed *page)
  * left out? */
 static bool goes_on(const struct visit *visit, const struct feed *page)
 {
-    const struct root *root = root_of(visit);
+    const struct root *root = visit_root(visit);
 
     if (root->latest && visit->item_count >= (size_t)root->latest)
         return false;
@@ -159,7 +159,7 @@ static enum status load_page(struct visit *visit, struct slice url,
     struct slice path = SLICE("");
     enum status status = STATUS_OK;
 
-    if (visit->plan.retries_only)
+    if (visit->plan.same_feed)
         path = originals_newest(originals, url);
     if (path.len)
         return remote_read_text(visit, path, ret_text, err);
@@ -193,17 +193,18 @@ static enum status break_off(struct visit *visit, const char *reason,
     visit->whole = false;
     if (visit->run->report->was_interrupted)
         return STATUS_OK;
-    note_failure(visit->visits, &visit->record, NULL);
-    status = put_record(visit, &visit->record, err);
+    remote_note_failure(visit->visits, &visit->record, NULL);
+    status = remote_put_record(visit, &visit->record, err);
     return status ? status
-                  : put_failure(visit, root_of(visit)->path, reason, err);
+                  : remote_put_failure(visit, visit_root(visit)->path, reason,
+                                       err);
 }
 
 /* Pages that lead back to one another have an end, too. */
 static enum status read_pages(struct visit *visit, const struct feed *first,
                               struct error *err)
 {
-    struct slice urls[LIMIT_FEED_PAGES] = { root_of(visit)->path };
+    struct slice urls[LIMIT_FEED_PAGES] = { visit_root(visit)->path };
     struct feed page = *first;
 
     for (size_t count = 1; count < LIMIT_FEED_PAGES; count++) {
@@ -220,7 +221,7 @@ static enum status read_pages(struct visit *visit, const struct feed *first,
             read_page(visit, text, urls[count], &page, &failure))
             return break_off(visit, failure.text, err);
     }
-    run_tell_path(visit->run, INGEST_FAILED, root_of(visit)->path,
+    run_tell_path(visit->run, INGEST_FAILED, visit_root(visit)->path,
                   SLICE("it has more than 100 pages: the others are left out"));
     return STATUS_OK;
 }
@@ -232,7 +233,7 @@ static enum status finish_feed(struct visit *visit, const struct feed *feed,
                                struct error *err)
 {
     struct run *run = visit->run;
-    struct root *root = root_of(visit);
+    struct root *root = visit_root(visit);
     const struct location_record *known = run_find_known(run, root->path);
     const struct fetch *fetch = visit->fetch;
     enum status status;
@@ -241,13 +242,15 @@ static enum status finish_feed(struct visit *visit, const struct feed *feed,
     status = remote_forget_failures(visit, false, err);
     if (!status && known && known->state == LOCATION_FAILED)
         status = store_remove_location(run->store, known->id, err);
-    if (status || visit->plan.retries_only)
+    if (!status)
+        status = remote_drop_copies(visit, err);
+    if (status || visit->plan.same_feed)
         return status;
-    note_arrival(visit->visits, &visit->record, fetch);
+    remote_note_arrival(visit->visits, &visit->record, fetch);
     visit->record.rest_seconds = feed->rest_seconds;
     visit->record.skipped = feed->skipped;
     remote_let_rest(visit);
-    return put_record(visit, &visit->record, err);
+    return remote_put_record(visit, &visit->record, err);
 }
 
 /*
@@ -269,7 +272,7 @@ static struct slice new_address(const struct visit *visit,
 static enum status move_feed(struct visit *visit, const struct feed *feed,
                              struct error *err)
 {
-    struct root *root = root_of(visit);
+    struct root *root = visit_root(visit);
     struct slice to = new_address(visit, feed);
 
     if (to.len == 0 || slice_equal(to, root->path) || !visit->run->store ||
@@ -284,10 +287,11 @@ enum status remote_take_feed(struct visit *visit, struct slice text,
     struct run *run = visit->run;
     struct feed feed;
     enum status status =
-        read_page(visit, text, root_of(visit)->path, &feed, err);
+        read_page(visit, text, visit_root(visit)->path, &feed, err);
 
     if (status)
-        return put_failure(visit, root_of(visit)->path, err->text, err);
+        return remote_put_failure(visit, visit_root(visit)->path, err->text,
+                                  err);
     status = remote_remember(visit, "feed", err);
     visit->whole = true;
     if (!status)

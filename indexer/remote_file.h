@@ -10,6 +10,7 @@
 
 struct remote_file {
     struct slice url;      /* its location; of an item FEED#GUID */
+    struct slice address;  /* where it is to be had now: signed anew, maybe */
     struct slice copy;     /* path of its bytes; empty: what the item says */
     struct slice name;     /* by which it is read: the extension tells */
     struct slice language; /* that its link says it is in */

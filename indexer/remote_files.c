@@ -1,5 +1,6 @@
 #include "fetch.h"
 #include "keep.h"
+#include "remote_identity.h"
 #include "remote_internal.h"
 
 /* What is gone for good is hardly ever asked for. */
@@ -7,8 +8,9 @@ static const int64_t gone_ms = 180 * REMOTE_DAY_MS;
 
 /* ---- records ---- */
 
-void note_failure(const struct visits *visits, struct remote_record *record,
-                  const struct fetch *fetch)
+void remote_note_failure(const struct visits *visits,
+                         struct remote_record *record,
+                         const struct fetch *fetch)
 {
     int64_t retry_after = fetch ? fetch->retry_after_seconds : 0;
 
@@ -21,14 +23,15 @@ void note_failure(const struct visits *visits, struct remote_record *record,
         record->next_ms = visits->now_ms + gone_ms;
 }
 
-void note_arrival(const struct visits *visits, struct remote_record *record,
-                  const struct fetch *fetch)
+void remote_note_arrival(const struct visits *visits,
+                         struct remote_record *record,
+                         const struct fetch *fetch)
 {
     record->hash = fetch->hash;
     record->etag = fetch->new_etag;
     record->last_modified = fetch->new_last_modified;
     record->got_ms = visits->now_ms;
-    record->next_ms = visits->now_ms + REMOTE_DAY_MS;
+    record->next_ms = remote_recheck_ms(visits->now_ms, visits->now_ms);
     record->tries = 0;
 }
 
@@ -39,20 +42,21 @@ static void note_unchanged(const struct visits *visits,
     record->tries = 0;
 }
 
-enum status put_record(struct visit *visit, const struct remote_record *record,
-                       struct error *err)
+enum status remote_put_record(struct visit *visit,
+                              const struct remote_record *record,
+                              struct error *err)
 {
     return visit->run->store ? store_put_remote(visit->run->store, record, err)
                              : STATUS_OK;
 }
 
 /* Keeps the reason why an address is not to be had, and tells it. */
-enum status put_failure(struct visit *visit, struct slice url,
-                        const char *reason, struct error *err)
+enum status remote_put_failure(struct visit *visit, struct slice url,
+                               const char *reason, struct error *err)
 {
     const struct walk_failure failure = { url, slice_of(reason), visit->root };
 
-    if (root_of(visit)->source == 0) { /* nothing is known of it yet */
+    if (visit_root(visit)->source == 0) { /* nothing is known of it yet */
         run_tell_path(visit->run, INGEST_FAILED, url, failure.reason);
         return STATUS_OK;
     }
@@ -67,7 +71,7 @@ static struct walk_file *file_of(struct visit *visit, struct target *target)
 
     *file = (struct walk_file){
         .path = target->file.url,
-        .root = root_of(visit)->path,
+        .root = visit_root(visit)->path,
         .root_index = visit->root,
         .remote = &target->file,
         .named = target->file.item == NULL,
@@ -75,10 +79,10 @@ static struct walk_file *file_of(struct visit *visit, struct target *target)
     return file;
 }
 
-void add_reading(struct visit *visit, struct target *target)
+void remote_add_reading(struct visit *visit, struct target *target)
 {
     struct run *run = visit->run;
-    const struct root *root = root_of(visit);
+    const struct root *root = visit_root(visit);
     const struct location_record *known = run_find_known(run, target->file.url);
     bool compares = known && known->reader == READER_VERSION &&
                     !run->options->force && !root->reread;
@@ -93,7 +97,7 @@ void add_reading(struct visit *visit, struct target *target)
     };
 }
 
-void begin_reading(struct visit *visit, size_t most)
+void remote_begin_reading(struct visit *visit, size_t most)
 {
     visit->run->items =
         arena_array(&visit->arena, most, sizeof(struct pipeline_item));
@@ -109,7 +113,7 @@ static struct fetch ask_for(struct visit *visit, const struct target *target,
     bool conditional = record->reader == READER_VERSION && record->hash &&
                        !visit->run->options->force;
     struct fetch fetch = {
-        .url = target->file.url,
+        .url = target->file.address,
         .file = originals_part(&visit->visits->originals, index).ptr,
         .wanted = remote_may_be_text,
     };
@@ -136,6 +140,16 @@ static enum status restore(struct visit *visit, const struct target *target,
     return keep_unchanged(visit->run, file, known, err);
 }
 
+static enum status settle_same(struct visit *visit, struct target *target,
+                               struct error *err)
+{
+    enum status status;
+
+    note_unchanged(visit->visits, &target->record);
+    status = restore(visit, target, err);
+    return status ? status : remote_put_record(visit, &target->record, err);
+}
+
 static enum status settle_fetch(struct visit *visit, struct target *target,
                                 const struct fetch *fetch, struct error *err)
 {
@@ -145,42 +159,47 @@ static enum status settle_fetch(struct visit *visit, struct target *target,
     bool same;
     enum status status;
 
+    visit->run->report->rechecked +=
+        target->recheck && fetch->outcome != FETCH_WAITING;
+    if (fetch->outcome == FETCH_CAME || fetch->outcome == FETCH_UNCHANGED)
+        target->record.asked = target->file.address;
+    if (fetch->outcome == FETCH_FAILED && target->recheck)
+        return settle_same(visit, target, err); /* withdrawn: it is kept */
     switch (fetch->outcome) {
     case FETCH_WAITING:
         return STATUS_OK;
     case FETCH_POSTPONED:
     case FETCH_FAILED:
-        note_failure(visits, &target->record, fetch);
-        status = put_record(visit, &target->record, err);
+        remote_note_failure(visits, &target->record, fetch);
+        status = remote_put_record(visit, &target->record, err);
         if (fetch->outcome == FETCH_POSTPONED)
             visit->run->report->postponed++;
         if (!status && fetch->outcome == FETCH_FAILED)
-            status =
-                put_failure(visit, target->file.url, fetch->error.text, err);
+            status = remote_put_failure(visit, target->file.url,
+                                        fetch->error.text, err);
         return status;
     case FETCH_UNCHANGED:
-        note_unchanged(visits, &target->record);
-        status = restore(visit, target, err);
-        return status ? status : put_record(visit, &target->record, err);
+        return settle_same(visit, target, err);
     case FETCH_CAME:
         break;
     }
     same = known && known->transcript && fetch->hash == target->record.hash;
     if (same) {
         note_unchanged(visits, &target->record);
-        add_reading(visit, target); /* finds it unchanged, or read better */
+        remote_add_reading(visit,
+                           target); /* finds it unchanged, or read better */
         target->file.copy = slice_of(fetch->file);
         return STATUS_OK;
     }
-    note_arrival(visits, &target->record, fetch);
-    add_reading(visit, target);
+    remote_note_arrival(visits, &target->record, fetch);
+    remote_add_reading(visit, target);
     return originals_put(&visits->originals, target->file.url,
                          slice_of(fetch->file), visits->now_ms,
                          &target->file.copy, err);
 }
 
-enum status settle_readings(struct visit *visit, struct work *work,
-                            struct error *err)
+enum status remote_settle_readings(struct visit *visit,
+                                   struct remote_work *work, struct error *err)
 {
     enum status status = STATUS_OK;
 
@@ -190,15 +209,15 @@ enum status settle_readings(struct visit *visit, struct work *work,
         if (!target->file.taken)
             continue;
         if (target->file.failed)
-            note_failure(visit->visits, &target->record, NULL);
+            remote_note_failure(visit->visits, &target->record, NULL);
         else
             visit->fetched += work->speech[i];
-        status = put_record(visit, &target->record, err);
+        status = remote_put_record(visit, &target->record, err);
     }
     return status;
 }
 
-static enum status run_work(struct visit *visit, struct work *work,
+static enum status run_work(struct visit *visit, struct remote_work *work,
                             struct error *err)
 {
     struct fetch list[REMOTE_BATCH];
@@ -206,16 +225,16 @@ static enum status run_work(struct visit *visit, struct work *work,
     size_t count = 0;
     enum status status;
 
-    begin_reading(visit, REMOTE_BATCH);
+    remote_begin_reading(visit, REMOTE_BATCH);
     for (size_t i = 0; i < work->count; i++) {
         struct target *target = work->targets[i];
 
         target->tried = true;
-        if (work->kinds[i] == TARGET_IS_READ)
+        if (work->kinds[i] == TARGET_IS_READ && !target->elsewhere)
             target->file.copy =
                 originals_newest(&visit->visits->originals, target->file.url);
         if (target->file.copy.len) {
-            add_reading(visit, target);
+            remote_add_reading(visit, target);
             continue;
         }
         asked[count] = target;
@@ -229,11 +248,55 @@ static enum status run_work(struct visit *visit, struct work *work,
         status = settle_fetch(visit, asked[i], &list[i], err);
     if (!status)
         status = run_read_items(visit->run, err);
-    return status ? status : settle_readings(visit, work, err);
+    return status ? status : remote_settle_readings(visit, work, err);
 }
 
+/* ---- copies ---- */
+
+struct copies {
+    struct visit *visit;
+    struct slice *urls; /* in the visit's arena */
+    size_t count, capacity;
+};
+
+static enum status drop_copy(void *context, const struct remote_record *copy,
+                             struct error *err)
+{
+    struct copies *copies = context;
+    struct run *run = copies->visit->run;
+    const struct location_record *known = run_find_known(run, copy->url);
+    enum status status = store_drop_remote(run->store, copy->url, err);
+
+    if (!status && known)
+        status = store_remove_location(run->store, known->id, err);
+    copies->urls =
+        arena_grow(&copies->visit->arena, copies->urls, &copies->capacity,
+                   copies->count + 1, sizeof(*copies->urls));
+    copies->urls[copies->count++] = copy->url;
+    return status;
+}
+
+enum status remote_drop_copies(struct visit *visit, struct error *err)
+{
+    const struct originals *originals = &visit->visits->originals;
+    struct copies copies = { .visit = visit };
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < visit->plan.count && !status; i++)
+        status = identity_copies(&visit->plan, &visit->plan.items[i], drop_copy,
+                                 &copies, err);
+    if (!status && copies.count)
+        status = store_commit(visit->run->store, err);
+    for (size_t i = 0; i < copies.count && !status; i++)
+        originals_forget(originals->folder, copies.urls[i], &visit->arena);
+    return status;
+}
+
+/* ---- all of a feed ---- */
+
 /* The next things to be done, as many as fit. */
-static void collect_work(struct visit *visit, size_t *from, struct work *work)
+static void collect_work(struct visit *visit, size_t *from,
+                         struct remote_work *work)
 {
     work->count = 0;
     for (; *from < visit->plan.count; ++*from) {
@@ -258,7 +321,7 @@ static void collect_work(struct visit *visit, size_t *from, struct work *work)
 /* Rounds, since where one form fails another may do. */
 enum status remote_take_files(struct visit *visit, struct error *err)
 {
-    struct work work = { .count = 0 };
+    struct remote_work work = { .count = 0 };
     size_t from = 0;
     enum status status = STATUS_OK;
 

@@ -25,7 +25,7 @@ enum { REMOTE_BATCH = 32 };
 struct visits {
     struct run *run;
     struct originals originals;
-    struct fetch_pauses pauses;
+    struct fetch_session session;
     int64_t now_ms;
 };
 
@@ -45,7 +45,7 @@ struct visit {
 };
 
 /* Things to be done at once. */
-struct work {
+struct remote_work {
     struct target *targets[REMOTE_BATCH];
     enum target_work kinds[REMOTE_BATCH];
     bool speech[REMOTE_BATCH];
@@ -55,7 +55,7 @@ struct work {
 /* ---- remote.c ---- */
 
 /* The root that is visited; the run's. */
-struct root *root_of(const struct visit *visit);
+struct root *visit_root(const struct visit *visit);
 
 /* Begins a visit of root number `root`; its arena is the caller's to release. */
 enum status visit_init(struct visit *visit, struct visits *visits, size_t root,
@@ -94,27 +94,34 @@ enum status remote_forget_failures(struct visit *visit, bool recordings,
 
 /* Lets the address rest, the longer the more often it failed. `fetch` is NULL if
  * it came, and cannot be read. */
-void note_failure(const struct visits *visits, struct remote_record *record,
-                  const struct fetch *fetch);
+void remote_note_failure(const struct visits *visits,
+                         struct remote_record *record,
+                         const struct fetch *fetch);
 /* Notes what came, and that it is good for a day. */
-void note_arrival(const struct visits *visits, struct remote_record *record,
-                  const struct fetch *fetch);
+void remote_note_arrival(const struct visits *visits,
+                         struct remote_record *record,
+                         const struct fetch *fetch);
 /* Stores the record; a dry run does not. */
-enum status put_record(struct visit *visit, const struct remote_record *record,
-                       struct error *err);
+enum status remote_put_record(struct visit *visit,
+                              const struct remote_record *record,
+                              struct error *err);
 
 /* Keeps the reason why an address is not to be had, and tells it. */
-enum status put_failure(struct visit *visit, struct slice url,
-                        const char *reason, struct error *err);
+enum status remote_put_failure(struct visit *visit, struct slice url,
+                               const char *reason, struct error *err);
 
 /* Makes room for so many files to be read, then names them one by one;
  * run_read_items reads them. */
-void begin_reading(struct visit *visit, size_t most);
-void add_reading(struct visit *visit, struct target *target);
+void remote_begin_reading(struct visit *visit, size_t most);
+void remote_add_reading(struct visit *visit, struct target *target);
 
 /* Writes down what became of those. */
-enum status settle_readings(struct visit *visit, struct work *work,
-                            struct error *err);
+enum status remote_settle_readings(struct visit *visit,
+                                   struct remote_work *work, struct error *err);
+
+/* Takes away what addresses that were signed anew have left of one file, once
+ * all that takes its place is on the disk. */
+enum status remote_drop_copies(struct visit *visit, struct error *err);
 
 /* Takes all that the plan wants from other addresses. */
 enum status remote_take_files(struct visit *visit, struct error *err);

@@ -1,8 +1,14 @@
 #include "remote_plan.h"
 
+#include "remote_identity.h"
+#include "signed_address.h"
+
 #include <stdlib.h>
 
-enum { RETRY_DOUBLINGS = 6 };
+enum {
+    RETRY_DOUBLINGS = 6,
+    RECHECKS_MOST = 32, /* of a feed, in a run */
+};
 
 static const int64_t hour_ms = 3600 * (int64_t)1000;
 static const int64_t rest_most_ms = 20 * 3600 * (int64_t)1000;
@@ -57,7 +63,10 @@ int64_t remote_recheck_ms(int64_t now_ms, int64_t got_ms)
 
     if (wait_ms < day_ms)
         wait_ms = day_ms;
-    return now_ms + (wait_ms > recheck_most_ms ? recheck_most_ms : wait_ms);
+    if (wait_ms > recheck_most_ms)
+        wait_ms = recheck_most_ms;
+    /* The run of that night may begin a little earlier than this one. */
+    return now_ms + wait_ms - (day_ms - rest_most_ms);
 }
 
 bool remote_is_pending(const struct remote_record *record)
@@ -87,7 +96,7 @@ struct remote_record plan_record(const struct plan *plan, struct slice url)
 
 static struct target target_of(const struct plan *plan, struct slice url)
 {
-    struct target target = { .file.url = url };
+    struct target target = { .file.url = url, .file.address = url };
 
     target.record = plan_record(plan, url);
     target.record.source = plan->run->roots[plan->root].source;
@@ -116,9 +125,10 @@ static bool same_language(const struct feed_item *item, size_t a, size_t b)
 
 /* Best first: what was taken before, then by type. */
 static void insert_form(const struct plan *plan, struct wish *wish,
-                        const struct feed_link *link, int *ranks, int rank)
+                        struct target target, int *ranks, int rank)
 {
-    const struct location_record *known = run_find_known(plan->run, link->url);
+    const struct location_record *known =
+        run_find_known(plan->run, target.file.url);
     size_t at = wish->count++;
 
     if (known && known->transcript)
@@ -127,11 +137,7 @@ static void insert_form(const struct plan *plan, struct wish *wish,
         wish->forms[at] = wish->forms[at - 1];
         ranks[at] = ranks[at - 1];
     }
-    wish->forms[at] = target_of(plan, link->url);
-    wish->forms[at].file.language = link->language;
-    wish->forms[at].file.page_is_wrong =
-        !slice_equal(link->type, SLICE("text/html")) &&
-        !slice_equal(link->type, SLICE("text/plain")) && link->type.len;
+    wish->forms[at] = target;
     ranks[at] = rank;
 }
 
@@ -150,17 +156,23 @@ static void add_form(const struct plan *plan, struct planned_item *planned,
                      struct wish *wish, const struct feed_link *link,
                      int *ranks)
 {
-    size_t count = wish->count;
+    struct target target;
 
-    for (size_t i = 0; i < count; i++)
-        if (slice_equal(wish->forms[i].file.url, link->url))
-            return;
-    insert_form(plan, wish, link, ranks, feed_link_rank(link));
     for (size_t i = 0; i < wish->count; i++)
-        if (slice_equal(wish->forms[i].file.url, link->url)) {
-            wish->forms[i].file.item = planned->item;
-            wish->forms[i].file.name = name_for(link, wish->speech);
-        }
+        if (slice_equal(wish->forms[i].file.address, link->url))
+            return;
+    target = target_of(plan, identity_of(plan, planned, link->url));
+    target.record.guid = planned->item->meta.guid;
+    target.file.address = link->url;
+    target.elsewhere = target.record.asked.len &&
+                       !address_is_resigned(target.record.asked, link->url);
+    target.file.item = planned->item;
+    target.file.name = name_for(link, wish->speech);
+    target.file.language = link->language;
+    target.file.page_is_wrong = !slice_equal(link->type, SLICE("text/html")) &&
+                                !slice_equal(link->type, SLICE("text/plain")) &&
+                                link->type.len;
+    insert_form(plan, wish, target, ranks, feed_link_rank(link));
 }
 
 /* All forms of the transcript in the language of link number `first`. */
@@ -313,7 +325,7 @@ struct claim {
 static int by_address(const void *left, const void *right)
 {
     const struct claim *a = left, *b = right;
-    int order = slice_compare(a->target->file.url, b->target->file.url);
+    int order = slice_compare(a->target->file.address, b->target->file.address);
 
     return order ? order : (a->item < b->item) - (a->item > b->item);
 }
@@ -345,8 +357,50 @@ static void share_out(const struct plan *plan, struct arena *arena)
     collect_claims(plan, claims);
     qsort(claims, count, sizeof(*claims), by_address);
     for (size_t i = 1; i < count; i++)
-        claims[i].target->shared = slice_equal(claims[i].target->file.url,
-                                               claims[i - 1].target->file.url);
+        claims[i].target->shared = slice_equal(
+            claims[i].target->file.address, claims[i - 1].target->file.address);
+}
+
+/* ---- what is looked at again ---- */
+
+bool plan_is_due(const struct plan *plan, const struct remote_record *record,
+                 struct slice address)
+{
+    return record->guid.len && !remote_is_pending(record) &&
+           record->next_ms <= plan->now_ms &&
+           !(plan->same_feed && address_is_signed(address));
+}
+
+/* The form that was taken, if it is due. */
+static struct target *find_recheck(const struct plan *plan, struct wish *wish)
+{
+    for (size_t i = 0; i < wish->count; i++) {
+        struct target *target = &wish->forms[i];
+
+        if (!target->shared && !remote_is_pending(&target->record))
+            return plan_is_due(plan, &target->record, target->file.address)
+                       ? target
+                       : NULL;
+    }
+    return NULL;
+}
+
+/* The newest first: they are corrected more often. */
+static void choose_rechecks(const struct plan *plan)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < plan->count; i++)
+        for (size_t j = 0; j < plan->items[i].wish_count; j++) {
+            struct target *target =
+                find_recheck(plan, &plan->items[i].wishes[j]);
+
+            if (!target)
+                continue;
+            if (count++ == RECHECKS_MOST)
+                return;
+            target->recheck = true;
+        }
 }
 
 /* ---- the plan ---- */
@@ -357,6 +411,7 @@ enum status plan_items(struct plan *plan, struct feed_item **items,
     const struct root *root = &plan->run->roots[plan->root];
     enum status status = STATUS_OK;
 
+    identity_index(plan, arena);
     count = drop_repeats(items, count, arena);
     if (root->latest && count > (size_t)root->latest)
         count = (size_t)root->latest;
@@ -373,9 +428,12 @@ enum status plan_items(struct plan *plan, struct feed_item **items,
         status = is_excluded(plan, planned, &excluded, err);
         plan->count += !excluded;
     }
-    if (!status)
-        share_out(plan, arena);
-    return status;
+    if (status)
+        return status;
+    share_out(plan, arena);
+    if (!plan->run->options->only_failed)
+        choose_rechecks(plan);
+    return STATUS_OK;
 }
 
 /* ---- what is to be done ---- */
@@ -397,11 +455,11 @@ static enum target_work work_for(const struct plan *plan,
     if (remote_is_pending(record))
         return due || !options->network.scheduled ? TARGET_IS_FETCHED
                                                   : TARGET_RESTS;
-    if (plan->retries_only)
-        return TARGET_RESTS;
-    if (item->changed || !known || known->reader != READER_VERSION)
+    if (!plan->same_feed &&
+        (item->changed || !known || known->reader != READER_VERSION))
         return TARGET_IS_READ;
-    return due ? TARGET_IS_FETCHED : TARGET_RESTS;
+    return target->recheck || target->elsewhere ? TARGET_IS_FETCHED
+                                                : TARGET_RESTS;
 }
 
 /* Is it in the archive, or did it come in this run? */

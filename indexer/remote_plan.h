@@ -13,8 +13,10 @@
 struct target {
     struct remote_file file;
     struct remote_record record;
-    bool tried;  /* in this run */
-    bool shared; /* it is an older item's: never taken for this one */
+    bool tried;     /* in this run */
+    bool shared;    /* it is an older item's: never taken for this one */
+    bool recheck;   /* it is there, and looked at again */
+    bool elsewhere; /* … and its address is not only signed anew */
 };
 
 /* Something that an item has in several forms, of which one will do. */
@@ -36,8 +38,9 @@ struct plan {
     struct run *run;
     size_t root;
     int64_t now_ms;
-    bool retries_only; /* the feed is as it was: only what failed */
-    struct remote_record *known;
+    bool same_feed; /* it is as it was: what failed, and what is rechecked */
+    struct remote_record *known;    /* by address */
+    struct remote_record **by_guid; /* the same; set by plan_items */
     size_t known_count;
     struct planned_item *items;
     size_t count;
@@ -64,6 +67,12 @@ struct target *plan_next(const struct plan *plan,
                          const struct planned_item *item, struct wish *wish,
                          enum target_work *ret_work);
 
+/* Is it something of an item that came, and that is to be looked at again, at
+ * that address? One that was signed is not good for ever: only a feed that has
+ * changed tells it anew. */
+bool plan_is_due(const struct plan *plan, const struct remote_record *record,
+                 struct slice address);
+
 /* Did the address fail, or was it never asked, so that it is tried again? */
 bool remote_is_pending(const struct remote_record *record);
 
@@ -89,7 +98,11 @@ int64_t remote_rest_ms(int64_t now_ms, int64_t seconds);
  */
 bool remote_rests(const struct remote_record *record, int64_t now_ms);
 
-/* When what came at `got_ms`, and is the same still, is looked at again. */
+/*
+ * When what came at `got_ms`, and is the same still, is looked at again: by the
+ * next nightly run, then after twice the time each, up to a month. What is young
+ * is corrected more often than what is old.
+ */
 int64_t remote_recheck_ms(int64_t now_ms, int64_t got_ms);
 
 #endif

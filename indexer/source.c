@@ -96,10 +96,27 @@ static void add_unavailable(struct run *run, struct slice path,
     report->unavailable_reasons[index] = arena_copy(run->arena, reason);
 }
 
+/* An address that a source had before it moved stands for the source. */
+static enum status follow_move(struct run *run, struct root *root,
+                               struct error *err)
+{
+    struct slice present = SLICE("");
+    enum status status = STATUS_OK;
+
+    if (run->store && !root->source)
+        status = store_present_address(run->store, root->path, run->arena,
+                                       &present, err);
+    if (status || !present.len)
+        return status;
+    root->path = present;
+    return choose_options(run, root, err);
+}
+
 enum status source_take_address(struct run *run, size_t index,
                                 struct slice address, struct error *err)
 {
     struct root *root = &run->roots[index];
+    enum status status;
 
     root->path = fetch_address(SLICE(""), address, run->arena);
     root->is_address = true;
@@ -107,7 +124,8 @@ enum status source_take_address(struct run *run, size_t index,
         return error_set(err, STATUS_USAGE,
                          "%.*s: only http and https addresses can be indexed",
                          SLICE_ARG(url_public(address, run->arena)));
-    return choose_options(run, root, err);
+    status = choose_options(run, root, err);
+    return status ? status : follow_move(run, root, err);
 }
 
 enum status source_walk(struct run *run, size_t index, const char *typed,
@@ -130,8 +148,7 @@ enum status source_walk(struct run *run, size_t index, const char *typed,
         return STATUS_OK;
     status = walk_add(&run->walk, root->path, index, root->exclude,
                       root->exclude_count, &empty, err);
-    if (status &&
-        (run->options->revisit || has_known_below(run, root->path))) {
+    if (status && (run->options->revisit || has_known_below(run, root->path))) {
         add_unavailable(run, root->path, slice_of(err->text));
         return STATUS_OK;
     }

@@ -32,7 +32,7 @@ static enum status check_kind(struct slice kind, struct slice to,
     struct stat info;
 
     if (stat(to.ptr, &info))
-        return error_set(err, STATUS_NOT_FOUND, "%s is not there", to.ptr);
+        return error_set(err, STATUS_USAGE, "%s is not there", to.ptr);
     if (wants_folder ? !S_ISDIR(info.st_mode) : !S_ISREG(info.st_mode))
         return error_set(err, STATUS_USAGE,
                          "the source is a %.*s, and %s is none",

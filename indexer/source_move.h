@@ -18,7 +18,7 @@ struct moved_source {
  * Lets `source` be at `to`, as typed, with all that is known of it, so that the
  * next run reads nothing of it that has not changed. A folder, a file must be
  * there; `to` must be no other source's, and hold some of the source's files.
- * STATUS_USAGE, STATUS_NOT_FOUND; nothing is changed then. Text lives in
+ * STATUS_USAGE; nothing is changed then. Text lives in
  * `arena`.
  */
 enum status source_move(struct store *store, const struct source_record *source,

@@ -126,6 +126,35 @@ static enum status try_transcripts(struct conditions *conditions,
     return status;
 }
 
+/*
+ * Is the line id: with the number of an episode that is only announced? Filters
+ * hold in transcripts, and it has none.
+ */
+static enum status names_announced(struct store *store,
+                                   const struct lexeme *lexemes,
+                                   struct arena *arena, bool *ret_is,
+                                   struct error *err)
+{
+    struct slice digits = lexemes->text, key;
+    struct episode_meta meta;
+    int64_t episode, *transcripts;
+    size_t count;
+    enum status status;
+
+    *ret_is = false;
+    if (lexemes[0].kind != LEX_FILTER || lexemes[0].field->id != FIELD_ID ||
+        lexemes[1].kind != LEX_END ||
+        !slice_take_number(&digits, INT64_MAX, &episode) || digits.len)
+        return STATUS_OK;
+    status = store_episode_transcripts(store, episode, arena, &transcripts,
+                                       &count, err);
+    if (status || count)
+        return status;
+    status = store_get_episode(store, episode, arena, &meta, &key, err);
+    *ret_is = !status;
+    return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
 enum status list_filter_make(struct store *store, struct slice line,
                              struct arena *arena, struct row_filter *ret_filter,
                              struct error *err)
@@ -134,12 +163,16 @@ enum status list_filter_make(struct store *store, struct slice line,
     struct slice name, filters;
     struct lexeme *lexemes;
     size_t count;
+    bool is_announced;
     enum status status = query_lex(line, arena, &lexemes, &count, err);
 
     *ret_filter = (struct row_filter){ .name = line };
     if (status || !part_line(line, lexemes, arena, &name, &filters))
         return status;
-    ret_filter->name = name;
+    status = names_announced(store, lexemes, arena, &is_announced, err);
+    ret_filter->name = is_announced ? lexemes->text : name;
+    if (status || is_announced)
+        return status;
     status = query_parse(filters, arena, &conditions.query, err);
     if (!status && conditions.query.leaf_count)
         status = error_at(err, conditions.query.leaves[0]->from,

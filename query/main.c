@@ -6,6 +6,8 @@
 #include "base/clock.h"
 #include "command.h"
 #include "hand_over.h"
+#include "network.h"
+#include "originals.h"
 #include "pager.h"
 #include "progress.h"
 #include "report.h"
@@ -176,10 +178,16 @@ static enum status open_writer(struct context *context, open_function *open,
 static enum status share(struct context *context, struct error *err)
 {
     enum status status = store_share(context->store, err);
+    struct arena arena;
 
-    if (status)
+    if (status) {
         store_abandon(context->store);
-    return status;
+        return status;
+    }
+    arena_init(&arena);
+    originals_share(network_folder(context->store_path, &arena), &arena);
+    arena_release(&arena);
+    return STATUS_OK;
 }
 
 static enum status open_store(struct context *context, enum command_needs needs,

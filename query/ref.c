@@ -285,7 +285,10 @@ static enum status choose_transcript(struct store *store, const struct ref *ref,
 
     if (!status && count == 0)
         return error_set(err, STATUS_NOT_FOUND,
-                         "episode %" PRId64 " has no transcript", episode);
+                         "episode %" PRId64 " has no transcript yet: its feed "
+                         "has only announced it. quoth update looks for one "
+                         "again; quoth help config tells how to have one made",
+                         episode);
     for (size_t i = 0; i < count && !status; i++) {
         struct transcript_info info;
 

@@ -138,7 +138,7 @@ static void put_kinds(struct buf *out, const struct ingest_report *report)
 
 static bool could_not_read(const struct ingest_report *report)
 {
-    return report->unavailable_count || report->postponed ||
+    return report->unavailable_count || report->postponed || report->resting ||
            report->counts.failed || report->counts.still_failing;
 }
 
@@ -180,6 +180,11 @@ void telling_put_summary(const struct telling *telling,
     if (report->postponed)
         buf_printf(out, " · %lld put off (their hosts want peace)",
                    (long long)report->postponed);
+    if (report->resting)
+        buf_printf(out, " · %lld resting", (long long)report->resting);
+    if (report->rechecked)
+        buf_printf(out, " · %lld looked at again",
+                   (long long)report->rechecked);
     put_kinds(out, report);
     buf_char(out, '\n');
 }

@@ -128,6 +128,8 @@ static struct json_object *json_counts(const struct update_report *report)
         { "failed", counts->failed },
         { "still_failing", counts->still_failing },
         { "postponed", report->report.postponed },
+        { "resting", report->report.resting },
+        { "rechecked", report->report.rechecked },
     };
     struct json_object *object = json_object_new_object();
 

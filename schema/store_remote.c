@@ -19,6 +19,8 @@ static void take_remote(sqlite3_stmt *row, struct arena *arena, void *ret_item)
         .tries = sqlite3_column_int64(row, 8),
         .rest_seconds = sqlite3_column_int64(row, 9),
         .skipped = (uint32_t)sqlite3_column_int64(row, 10),
+        .guid = column_text(row, 11, arena),
+        .asked = column_text(row, 12, arena),
     };
 }
 
@@ -56,6 +58,8 @@ static enum status write_remote(struct store *store, enum statement statement,
     bind_int(put, 9, remote->tries);
     bind_int(put, 10, remote->rest_seconds);
     bind_int(put, 11, remote->skipped);
+    bind_text(put, 12, remote->guid);
+    bind_text(put, 13, remote->asked);
     return store_run(store, put, err);
 }
 

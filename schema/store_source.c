@@ -155,8 +155,53 @@ static enum status rename_guids(struct store *store, struct slice from,
     if (!status)
         status = rename_all(store, MOVE_GUIDS, &guids, err);
     if (!status)
+        status = rename_all(store, MOVE_REMOTE_GUIDS, &guids, err);
+    if (!status)
         status = rename_all(store, MOVE_KEYS, &keys, err);
     return status;
+}
+
+enum status store_put_former_address(struct store *store, struct slice url,
+                                     struct slice path, struct error *err)
+{
+    sqlite3_stmt *put = store_write_statement(store, PUT_FORMER_ADDRESS, err);
+
+    if (!put)
+        return err->status;
+    bind_text(put, 1, url);
+    bind_text(put, 2, path);
+    return store_run(store, put, err);
+}
+
+static enum status drop_former_address(struct store *store, struct slice url,
+                                       struct error *err)
+{
+    sqlite3_stmt *drop = store_write_statement(store, DROP_FORMER_ADDRESS, err);
+
+    if (!drop)
+        return err->status;
+    bind_text(drop, 1, url);
+    return store_run(store, drop, err);
+}
+
+enum status store_present_address(struct store *store, struct slice url,
+                                  struct arena *arena, struct slice *ret_path,
+                                  struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, PRESENT_ADDRESS, err);
+    enum status status;
+    bool row;
+
+    *ret_path = SLICE("");
+    if (!get)
+        return err->status;
+    bind_text(get, 1, url);
+    status = store_step(store, get, &row, err);
+    if (status || !row)
+        return status;
+    *ret_path = column_text(get, 0, arena);
+    sqlite3_reset(get);
+    return STATUS_OK;
 }
 
 enum status store_move_feed(struct store *store, struct slice from,
@@ -173,6 +218,10 @@ enum status store_move_feed(struct store *store, struct slice from,
     status = rename_guids(store, from, to, &arena, err);
     if (!status)
         status = rename_items(store, &items, err);
+    if (!status)
+        status = drop_former_address(store, to, err);
+    if (!status)
+        status = store_put_former_address(store, from, to, err);
     arena_release(&arena);
     return status;
 }
@@ -240,6 +289,8 @@ enum status store_remove_source(struct store *store, int64_t id,
     /* What two feeds have went with this one: the other may bring it back. */
     if (!status)
         status = store_run_of(store, REREAD_OTHER_FEEDS, id, err);
+    if (!status)
+        status = store_run_of(store, DROP_FORMER_ADDRESSES, id, err);
     if (!status)
         status = store_run_of(store, DROP_SOURCE, id, err);
     return status;

@@ -21,8 +21,8 @@ struct source_record {
     struct slice pattern;                      /* likewise; see pattern.h */
     struct slice exclude;                      /* globs, one a line */
     struct slice after;                        /* of a feed: a date */
-    int64_t latest;                            /* … so many episodes; 0 = all */
-    bool remembered;                           /* later runs visit it again */
+    int64_t latest;  /* … so many episodes; 0 = all */
+    bool remembered; /* later runs visit it again */
 };
 
 /* Adds the source, or updates the options of the one with that path. */
@@ -56,12 +56,22 @@ enum status store_match_sources(struct store *store, struct slice text,
  * The feed or page is now at another address, the folder or file at another
  * path, and all that is known of what is in it goes along: files, what came
  * over the network, exclusions. Nothing happens if there is a source at `to`.
- * What is in a folder must not be there under its new path already.
+ * What is in a folder must not be there under its new path already. The address
+ * that a feed leaves is remembered as a former one of its.
  */
 enum status store_move_feed(struct store *store, struct slice from,
                             struct slice to, struct error *err);
 enum status store_move_folder(struct store *store, struct slice from,
                               struct slice to, struct error *err);
+
+/* The source at `path` was at the address `url`, which is none by now. */
+enum status store_put_former_address(struct store *store, struct slice url,
+                                     struct slice path, struct error *err);
+
+/* Where the source is by now that was at `url`; empty if none was. In `arena`. */
+enum status store_present_address(struct store *store, struct slice url,
+                                  struct arena *arena, struct slice *ret_path,
+                                  struct error *err);
 
 /* What comes from that address next is taken as a whole, and at once. */
 enum status store_forget_validators(struct store *store, struct slice url,
@@ -85,12 +95,14 @@ struct remote_record {
     int64_t source;
     uint64_t hash;                    /* of what came last; 0 = nothing yet */
     struct slice etag, last_modified; /* validators of that; empty = none */
-    int64_t reader;  /* READER_VERSION when it came; set by the store */
-    int64_t got_ms;  /* when it last came as a whole, since 1970 */
-    int64_t next_ms; /* it is not asked for before */
-    int64_t tries;   /* that failed, since it last came */
+    int64_t reader;       /* READER_VERSION when it came; set by the store */
+    int64_t got_ms;       /* when it last came as a whole, since 1970 */
+    int64_t next_ms;      /* it is not asked for before */
+    int64_t tries;        /* that failed, since it last came */
     int64_t rest_seconds; /* a feed's: that it is good for; 0 = not said */
-    uint32_t skipped; /* a feed's: hours and days, see 0010_feed_rest.sql */
+    uint32_t skipped;     /* a feed's: hours and days, see 0010_feed_rest.sql */
+    struct slice guid;    /* of the item that has the address; empty = none */
+    struct slice asked; /* where it came from last, which may be signed anew */
 };
 
 /* What is known of a source's addresses, ordered by address. In `arena`. */

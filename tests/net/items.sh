@@ -113,6 +113,16 @@ expect 0 "$quoth" list chapters
 says out 'Casting off'
 says out 'Open water'
 expect 0 "$quoth" search 'guest:moor ferry'
+# Of what is only announced, there is nothing to read yet.
+alone=$("$quoth" list episodes Alone --format jsonl | grep -o '"id":[0-9]*' |
+    cut -d: -f2)
+expect 0 "$quoth" list episodes "id:$alone"
+says out 'Alone'
+expect 1 "$quoth" read "$alone"
+says err "episode $alone has no transcript yet"
+says err 'quoth update looks for one'
+expect 2 "$quoth" list episodes id:4711
+says err "no episode has id '4711'"
 
 # As the first feeds with such elements had them: names in attributes, and a form
 # that does not say its language, which is then that of the feed.
@@ -129,6 +139,29 @@ expect 0 "$quoth" index "$url/early.xml"
 expect 0 "$quoth" list episodes --format jsonl
 says out '{"name":"Ada Moor","role":"guest"}'
 says out '"transcripts":1'
+
+# ---- a page by itself: its show is the site, not the host ----
+
+cat >www/dredger.html <<'END'
+<!DOCTYPE html><html><head><title>The dredger</title>
+<meta property="og:site_name" content="Tidal Radio"></head><body>
+<h1>The dredger</h1><h2>Transcript</h2>
+<p>Ann: We went out with the dredger on a cold morning in March.</p>
+<p>Bo: And it was cold indeed, I remember all the mud.</p>
+<p>Ann: The mud was everywhere that day and the next.</p>
+<p>Bo: So we stopped.</p></body></html>
+END
+sed 's/Tidal Radio/YouTube/' www/dredger.html >www/platform.html
+forget
+expect 0 "$quoth" index "$url/dredger.html"
+expect 0 "$quoth" list shows
+says out 'Tidal Radio'
+forget
+expect 0 "$quoth" index "$url/platform.html"
+expect 0 "$quoth" list shows
+says out '127.0.0.1'
+
+# ---- how much of a feed ----
 
 # titles ARGUMENT…: the episodes that are taken so.
 titles() {

@@ -66,6 +66,8 @@ write_feed feed.xml ''
 cached=$url/with/Cache-Control=max-age=7200,%20no-transform/feed.xml
 asked 0 1 "$quoth" index "$cached"
 asked 0 0 "$quoth" update
+says out 'nothing read in'
+says out ' · 1 resting'
 asked 0 1 "$quoth" update feed.xml
 let_pass 1
 asked 0 0 "$quoth" update

@@ -7,8 +7,8 @@ Serves the files of FOLDER under /, with an ETag. Under other paths the same
 files come in strange ways: /gzip/NAME, /chunked/NAME, /code/404/NAME … see
 HANDLERS. With a CERTIFICATE, a PEM file with its key, it speaks TLS. Writes its
 port to FOLDER/port and a line for each request, "PATH CODE", to FOLDER/log;
-what it was told of logins goes to FOLDER/logins. Ends when its standard input
-does.
+what it was told of logins goes to FOLDER/logins, and a line for each connection
+to FOLDER/connections. Ends when its standard input does.
 """
 
 import email.utils
@@ -61,6 +61,11 @@ def zstd(data):
 
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def setup(self):
+        with self.server.lock, open(FOLDER + "/connections", "a") as file:
+            file.write("1\n")
+        super().setup()
 
     def log_message(self, *arguments):
         pass
@@ -219,6 +224,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.plain(name)
         return self.answer(401, b"who?", [("WWW-Authenticate", "Basic")])
 
+    def tongue(self, _):
+        """/tongue/get?lang=de: de.vtt, whatever it is signed with."""
+        query = urllib.parse.parse_qs(self.path.partition("?")[2])
+        self.plain(query["lang"][0] + ".vtt")
+
     def told(self, name):
         """Writes down the login that comes along."""
         with self.server.lock, open(FOLDER + "/logins", "a") as file:
@@ -299,7 +309,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         "loop": loop, "moved": moved, "to-file": to_file,
         "to-gopher": to_gopher, "login": login, "audio": audio,
         "mistyped": mistyped, "secret": secret, "code": code, "first": first,
-        "busy": busy,
+        "busy": busy, "tongue": tongue,
     }
 
     def do_GET(self):

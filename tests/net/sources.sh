@@ -48,6 +48,9 @@ for kept in fetched fetched/* fetched/*/*; do
     *) fault "$kept has the mode $(stat -c %a "$kept")" ;;
     esac
 done
+expect 0 "$quoth" set 1 lang=en --group
+[ "$(find fetched -type f -perm 600 -o -type d -perm 700 | wc -l)" = 0 ] ||
+    fault 'what was fetched before stays closed'
 expect 0 "$quoth" update --force --group
 [ "$(stat -c %a fetched)" = 750 ] || fault 'the group may not look in fetched/'
 [ "$(find fetched -type f -perm 640 | wc -l)" -gt 0 ] ||

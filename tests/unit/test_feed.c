@@ -5,10 +5,6 @@
 #include <cmocka.h>
 
 #include "feed.h"
-#include "fetch.h"
-#include "opml.h"
-#include "originals.h"
-#include "remote_plan.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -489,31 +485,6 @@ static void reads_when_it_wants_to_rest(void **state)
     arena_release(&read->arena);
 }
 
-static void leaves_feeds_alone_when_they_wish(void **state)
-{
-    const int64_t hour_ms = 3600 * 1000, day_ms = 24 * hour_ms;
-    const int64_t noon_ms = 12 * hour_ms; /* of a Thursday */
-    struct remote_record record = { .next_ms = noon_ms };
-
-    (void)state;
-    assert_true(remote_rests(&record, noon_ms - 1));
-    assert_false(remote_rests(&record, noon_ms));
-    record.skipped = FEED_SKIPS_HOUR(12);
-    assert_true(remote_rests(&record, noon_ms));
-    assert_false(remote_rests(&record, noon_ms + hour_ms));
-    assert_true(remote_rests(&record, noon_ms + day_ms));
-    assert_false(remote_rests(&record, noon_ms + 2 * day_ms));
-    record.skipped = FEED_SKIPS_DAY(5) | FEED_SKIPS_DAY(6);
-    assert_false(remote_rests(&record, noon_ms));
-    assert_true(remote_rests(&record, noon_ms + day_ms));
-    assert_true(remote_rests(&record, noon_ms + 2 * day_ms));
-    assert_false(remote_rests(&record, noon_ms + 3 * day_ms));
-    record.skipped = FEED_SKIPS_DAY(7) - FEED_SKIPS_DAY(0);
-    assert_false(remote_rests(&record, noon_ms)); /* it cannot be meant */
-    assert_int_equal(remote_rest_ms(5, 7200), 5 + 2 * hour_ms);
-    assert_true(remote_rest_ms(0, 7 * 86400) < day_ms);
-}
-
 static uint64_t hash_of(const char *text)
 {
     struct read *read = read_feed(text);
@@ -568,68 +539,6 @@ static void ranks_links_by_extension_then_type(void **state)
     }
 }
 
-static void makes_addresses_absolute(void **state)
-{
-    static const struct {
-        const char *base, *reference, *expected;
-    } cases[] = {
-        { "", "HTTP://Pod.Example", "http://Pod.Example/" },
-        { "https://a.example/b/c", "../d?e=f", "https://a.example/d?e=f" },
-        { "https://a.example/b", "//c.example/d#e", "https://c.example/d" },
-        { "https://a.example/b", "with blank.vtt",
-          "https://a.example/with%20blank.vtt" },
-        { "https://a.example/b", "file:///etc/passwd", "" },
-        { "https://a.example/b", "", "" },
-        { "", "feed.xml", "" },
-    };
-    struct arena arena;
-
-    (void)state;
-    arena_init(&arena);
-    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
-        assert_text(fetch_address(slice_of(cases[i].base),
-                                  slice_of(cases[i].reference), &arena),
-                    cases[i].expected);
-    arena_release(&arena);
-}
-
-static void lists_each_feed_of_an_opml_once(void **state)
-{
-    struct arena arena;
-    struct error err;
-    struct slice *urls;
-    size_t count;
-    const struct slice text =
-        SLICE("<opml version='1.0'><body><outline text='group'>"
-              "<outline xmlUrl='https://a.example/f?a=1&amp;b=2'/></outline>"
-              "<outline xmlUrl='https://a.example/f?a=1&amp;b=2'/>"
-              "<outline xmlUrl='file:///etc/passwd'/></body></opml>");
-
-    (void)state;
-    arena_init(&arena);
-    assert_true(opml_is(text));
-    assert_int_equal(opml_read(text, &arena, &urls, &count, &err), STATUS_OK);
-    assert_int_equal(count, 1);
-    assert_text(urls[0], "https://a.example/f?a=1&b=2");
-    arena_release(&arena);
-}
-
-static void waits_ever_longer(void **state)
-{
-    const int64_t hour_ms = 3600 * 1000, day_ms = 24 * hour_ms;
-
-    (void)state;
-    assert_int_equal(remote_retry_ms(0, 1, 3600, 0), hour_ms);
-    assert_int_equal(remote_retry_ms(0, 2, 3600, 0), 2 * hour_ms);
-    assert_int_equal(remote_retry_ms(0, 4, 3600, 0), 8 * hour_ms);
-    assert_int_equal(remote_retry_ms(0, 90, 3600, 0), 64 * hour_ms);
-    assert_int_equal(remote_retry_ms(0, 90, 86400, 0), 14 * day_ms);
-    assert_int_equal(remote_retry_ms(5, 1, 3600, 7200), 5 + 2 * hour_ms);
-    assert_int_equal(remote_recheck_ms(day_ms, day_ms), 2 * day_ms);
-    assert_int_equal(remote_recheck_ms(9 * day_ms, 5 * day_ms), 13 * day_ms);
-    assert_int_equal(remote_recheck_ms(99 * day_ms, 0), 131 * day_ms);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -647,13 +556,9 @@ int main(void)
         cmocka_unit_test(knows_an_item_by_what_it_has),
         cmocka_unit_test(reads_dates_and_durations),
         cmocka_unit_test(reads_when_it_wants_to_rest),
-        cmocka_unit_test(leaves_feeds_alone_when_they_wish),
         cmocka_unit_test(sees_changes_but_no_new_signatures),
         cmocka_unit_test(refuses_what_is_no_feed),
         cmocka_unit_test(ranks_links_by_extension_then_type),
-        cmocka_unit_test(makes_addresses_absolute),
-        cmocka_unit_test(lists_each_feed_of_an_opml_once),
-        cmocka_unit_test(waits_ever_longer),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

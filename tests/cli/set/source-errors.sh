@@ -4,7 +4,7 @@ mkdir -p talks radio/late empty
 captions talks/1.vtt "The heron waits."
 captions radio/late/1.vtt "The otter sleeps."
 quoth index talks radio -q
-fails 1 quoth set talks path=nowhere
+fails 2 quoth set talks path=nowhere
 fails 2 quoth set talks path=radio
 fails 2 quoth set talks path=radio/late
 fails 2 quoth set talks path=talks
