@@ -28,6 +28,7 @@ void candidate_release(struct candidate *candidate)
     regex_ahead_stop(candidate->ahead);
     regex_finder_free(candidate->finder);
     regex_found_release(&candidate->found);
+    regex_places_release(&candidate->places);
     window_release(&candidate->window);
     free(candidate->hits);
     free(candidate->positions);
@@ -177,7 +178,22 @@ static void load_many(struct candidate *candidate, const struct leaf_plan *leaf,
     }
 }
 
-/* Where a regular expression matches. */
+/* Where a regular expression matches, if nobody has looked ahead. */
+static enum status find_regex(struct candidate *candidate, size_t index,
+                              struct error *err)
+{
+    const struct plan *plan = candidate->plan;
+    struct regex_places *places = NULL;
+
+    if (regex_has_places(&plan->leaves[index])) {
+        places = &candidate->places;
+        regex_places_read(places, plan, candidate->row, index);
+    }
+    return regex_find(candidate->finder, plan->store,
+                      candidate->window.transcript, index, places,
+                      &candidate->found, err);
+}
+
 static void load_regex(struct candidate *candidate, size_t index,
                        struct leaf_hits *hits)
 {
@@ -191,8 +207,7 @@ static void load_regex(struct candidate *candidate, size_t index,
         return;
     if (!candidate->ahead ||
         !regex_ahead_take(candidate->ahead, index, found, &status, &err))
-        status = regex_find(candidate->finder, candidate->plan->store,
-                            window->transcript, index, found, &err);
+        status = find_regex(candidate, index, &err);
     if (status && !window->status) {
         window->status = status;
         window->error = err;

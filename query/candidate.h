@@ -30,8 +30,9 @@ struct candidate {
     size_t follower_capacity;
     struct form_merge merge; /* scratch */
     struct regex_finder *finder;
-    struct regex_ahead *ahead; /* NULL: the finder does all */
-    struct regex_found found;  /* scratch */
+    struct regex_ahead *ahead;  /* NULL: the finder does all */
+    struct regex_found found;   /* scratch */
+    struct regex_places places; /* scratch */
 };
 
 /* For a scan with the plan's expression, which is complete. */

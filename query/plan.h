@@ -53,6 +53,7 @@ struct leaf_plan {
     const struct node *node;
     struct regex *regex; /* REGEX: owned; its alternatives are words without
                             one of which it matches nowhere, none = unknown */
+    uint32_t reach; /* REGEX: how far it sees from its words (regex_part.h) */
     struct alternative *alternatives;
     size_t alternative_count, alternative_capacity;
     int64_t count; /* occurrences in the archive, at most */

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum {
@@ -16,6 +17,7 @@ enum {
 struct job {
     int64_t transcript;
     size_t leaf;
+    const struct regex_places *places;
 };
 
 struct result {
@@ -29,6 +31,8 @@ struct regex_ahead {
     const struct plan *plan;
     struct job *jobs; /* by transcript */
     size_t job_count, job_capacity;
+    struct arena arena;         /* the jobs' places */
+    struct regex_places places; /* scratch */
 
     pthread_mutex_t mutex;
     pthread_cond_t room;  /* a job may be begun, or all is to end */
@@ -44,15 +48,23 @@ struct regex_ahead {
 
 /* ---- what there is to do ---- */
 
-bool regex_may_match(const struct plan *plan, const struct speech_row *row,
-                     size_t leaf)
+/* Where to look for a leaf in a row; in the arena, NULL = everywhere. */
+static const struct regex_places *note_places(struct regex_ahead *ahead,
+                                              const struct speech_row *row,
+                                              size_t leaf)
 {
-    const struct leaf_plan *forms = &plan->leaves[leaf];
+    struct regex_places *read = &ahead->places, *kept;
+    size_t size = sizeof(*read->tokens);
 
-    for (size_t i = 0; i < forms->alternative_count; i++)
-        if (speech_row_has(row, forms->alternatives[i].phrase))
-            return true;
-    return forms->alternative_count == 0;
+    if (!regex_has_places(&ahead->plan->leaves[leaf]))
+        return NULL;
+    regex_places_read(read, ahead->plan, row, leaf);
+    kept = arena_alloc(&ahead->arena, sizeof(*kept));
+    kept->tokens = arena_array(&ahead->arena, read->count, size);
+    kept->count = read->count;
+    if (read->count)
+        memcpy(kept->tokens, read->tokens, read->count * size);
+    return kept;
 }
 
 static enum status note_row(void *context, const struct speech_row *row)
@@ -68,7 +80,8 @@ static enum status note_row(void *context, const struct speech_row *row)
             continue;
         ahead->jobs = mem_grow(ahead->jobs, &ahead->job_capacity,
                                ahead->job_count + 1, sizeof(*ahead->jobs));
-        ahead->jobs[ahead->job_count++] = (struct job){ transcript, i };
+        ahead->jobs[ahead->job_count++] =
+            (struct job){ transcript, i, note_places(ahead, row, i) };
     }
     return STATUS_OK;
 }
@@ -137,9 +150,10 @@ static void *work(void *context)
     while (begin_job(ahead, &mine.job)) {
         const struct job *job = &ahead->jobs[mine.job];
 
-        mine.status = opened ? opened
-                             : regex_find(finder, store, job->transcript,
-                                          job->leaf, &mine.found, &mine.error);
+        mine.status =
+            opened ? opened
+                   : regex_find(finder, store, job->transcript, job->leaf,
+                                job->places, &mine.found, &mine.error);
         end_job(ahead, &mine);
     }
     regex_found_release(&mine.found);
@@ -193,6 +207,7 @@ enum status regex_ahead_start(const struct plan *plan, struct regex_ahead **ret,
         return STATUS_OK;
     ahead = mem_alloc(sizeof(*ahead));
     ahead->plan = plan;
+    arena_init(&ahead->arena);
     pthread_mutex_init(&ahead->mutex, NULL);
     pthread_cond_init(&ahead->room, NULL);
     pthread_cond_init(&ahead->ready, NULL);
@@ -223,6 +238,8 @@ void regex_ahead_stop(struct regex_ahead *ahead)
     pthread_mutex_destroy(&ahead->mutex);
     free(ahead->results);
     free(ahead->jobs);
+    regex_places_release(&ahead->places);
+    arena_release(&ahead->arena);
     free(ahead);
 }
 

@@ -19,10 +19,6 @@ enum status regex_ahead_start(const struct plan *plan, struct regex_ahead **ret,
                               struct error *err);
 void regex_ahead_stop(struct regex_ahead *ahead); /* accepts NULL */
 
-/* Whether leaf number `leaf` may match in the row, as far as the index knows. */
-bool regex_may_match(const struct plan *plan, const struct speech_row *row,
-                     size_t leaf);
-
 /* From now on transcripts before `transcript` are not asked for any more. */
 void regex_ahead_enter(struct regex_ahead *ahead, int64_t transcript);
 

@@ -9,7 +9,7 @@ struct regex_finder {
     const struct plan *plan;
     struct regex_matcher **matchers; /* by leaf; made when needed */
     struct full_text text;
-    int64_t transcript; /* whose text that is; 0 = none */
+    int64_t transcript; /* whose whole text that is; 0 = none */
     enum full_text_joint joint;
     struct token_list tokens; /* of segment `tokenized` */
     size_t tokenized;         /* SIZE_MAX = none */
@@ -50,18 +50,53 @@ const struct full_text *regex_finder_text(const struct regex_finder *finder)
     return &finder->text;
 }
 
+/*
+ * Reads the pieces of a transcript that matches can be in. A search for a match
+ * from some byte on does not know what is farther than the leaf's reach from
+ * there, and a match touches a place, or what white space does not part from
+ * it. So with these margins around all places, and one blank more to the left
+ * and two to the right for what looks at the characters next to it (\b, $):
+ *
+ * - A match of the whole text lies inside a piece, and so does all that was
+ *   looked at for it: it is found there, too.
+ * - A match in a piece has the words that the expression cannot match without.
+ *   They are at a place, which has its margins: so it is one of the whole text.
+ * - No match goes from one piece to another, so none is under way where a piece
+ *   begins: which come after one another without touching is the same, too.
+ */
+static enum status load_pieces(struct regex_finder *finder, struct store *store,
+                               int64_t transcript, enum full_text_joint joint,
+                               const struct leaf_plan *plan,
+                               const struct regex_places *places,
+                               struct error *err)
+{
+    struct full_text_near near = {
+        .tokens = places->tokens,
+        .count = places->count,
+        .blanks_before = plan->reach + 1,
+        .blanks_after = plan->reach + 2,
+    };
+
+    return full_text_load_near(&finder->text, store, transcript, joint, &near,
+                               err);
+}
+
 static enum status load_text(struct regex_finder *finder, struct store *store,
-                             int64_t transcript, const struct node *node,
+                             int64_t transcript, const struct leaf_plan *plan,
+                             const struct regex_places *places,
                              struct error *err)
 {
-    enum full_text_joint joint =
-        node->regex_flags & REGEX_LINES ? FULL_TEXT_LINES : FULL_TEXT_BLANKS;
+    enum full_text_joint joint = plan->node->regex_flags & REGEX_LINES
+                                     ? FULL_TEXT_LINES
+                                     : FULL_TEXT_BLANKS;
     enum status status;
 
     if (finder->transcript == transcript && finder->joint == joint)
         return STATUS_OK;
     finder->transcript = 0;
     finder->tokenized = SIZE_MAX;
+    if (places)
+        return load_pieces(finder, store, transcript, joint, plan, places, err);
     status = full_text_load(&finder->text, store, transcript, joint, err);
     if (status)
         return status;
@@ -152,27 +187,47 @@ static void add_match(struct regex_finder *finder, struct regex_found *found,
     add_found(found, first, last > first ? last : first, match);
 }
 
+static enum status find_in_piece(struct regex_finder *finder,
+                                 struct regex_matcher *matcher,
+                                 const struct full_text_piece *piece,
+                                 struct regex_found *found, struct error *err)
+{
+    struct slice text = slice_range(buf_view(&finder->text.text),
+                                    piece->from_byte, piece->to_byte);
+    struct regex_match match = { 0, 0 };
+    enum status status;
+
+    while (!(status = regex_next(matcher, text, match.to, &match, err))) {
+        struct regex_match in_text = { piece->from_byte + match.from,
+                                       piece->from_byte + match.to };
+
+        add_match(finder, found, &in_text);
+    }
+    return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
 static enum status find_all(struct regex_finder *finder,
                             struct regex_matcher *matcher,
                             struct regex_found *found, struct error *err)
 {
-    struct slice text = buf_view(&finder->text.text);
-    struct regex_match match = { 0, 0 };
-    enum status status;
+    enum status status = STATUS_OK;
 
     regex_begin_text(matcher);
-    while (!(status = regex_next(matcher, text, match.to, &match, err)))
-        add_match(finder, found, &match);
-    return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+    for (size_t i = 0; i < finder->text.piece_count && !status; i++)
+        status =
+            find_in_piece(finder, matcher, &finder->text.pieces[i], found, err);
+    return status;
 }
 
 enum status regex_find(struct regex_finder *finder, struct store *store,
                        int64_t transcript, size_t leaf,
+                       const struct regex_places *places,
                        struct regex_found *found, struct error *err)
 {
     const struct leaf_plan *plan = &finder->plan->leaves[leaf];
     struct regex_matcher **matcher = &finder->matchers[leaf];
-    enum status status = load_text(finder, store, transcript, plan->node, err);
+    enum status status =
+        load_text(finder, store, transcript, plan, places, err);
 
     found->list.count = 0;
     found->stream_hash = finder->text.stream_hash;

@@ -12,6 +12,7 @@
 #include "interval.h"
 #include "plan.h"
 #include "full_text.h"
+#include "regex_places.h"
 
 /* Bytes of a transcript's text. */
 struct byte_range {
@@ -37,12 +38,14 @@ struct regex_finder *regex_finder_new(const struct plan *plan);
 void regex_finder_free(struct regex_finder *finder); /* accepts NULL */
 
 /*
- * Finds all matches of leaf number `leaf`, a NODE_REGEX, in a transcript.
- * STATUS_LIMIT, pointing at the expression, if that takes too long;
+ * Finds all matches of leaf number `leaf`, a NODE_REGEX, in a transcript, all
+ * of which touch the words at `places`; NULL if that is not known. With them
+ * only what is near them is read, for the same matches. STATUS_LIMIT, pointing at the expression, if that takes too long;
  * STATUS_NOT_FOUND if the transcript is gone.
  */
 enum status regex_find(struct regex_finder *finder, struct store *store,
                        int64_t transcript, size_t leaf,
+                       const struct regex_places *places,
                        struct regex_found *found, struct error *err);
 
 /* The text in which regex_find found its last matches. */

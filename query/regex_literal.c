@@ -230,17 +230,16 @@ static bool literals_of(const struct string_set *strings, struct arena *arena,
 }
 
 void regex_literals(struct slice source, unsigned flags, struct arena *arena,
-                    struct regex_literal_set **ret_sets, size_t *ret_count)
+                    struct regex_needs *ret)
 {
-    struct string_set *strings;
-    size_t count;
+    struct regex_part part = regex_parse(source, flags, arena);
 
-    regex_required_strings(source, flags, arena, &strings, &count);
-    *ret_sets = arena_array(arena, count, sizeof(**ret_sets));
-    *ret_count = 0;
-    for (size_t i = 0; i < count; i++)
-        if (literals_of(&strings[i], arena, &(*ret_sets)[*ret_count]))
-            ++*ret_count;
+    ret->sets = arena_array(arena, part.need_count, sizeof(*ret->sets));
+    ret->count = 0;
+    ret->reach = part.reach;
+    for (size_t i = 0; i < part.need_count; i++)
+        if (literals_of(&part.needs[i], arena, &ret->sets[ret->count]))
+            ret->count++;
 }
 
 /* ---- literals and words ---- */

@@ -11,7 +11,7 @@
  * else, or needs one of each of some sets of strings.
  */
 
-#include "base/arena.h"
+#include "regex_part.h"
 
 /*
  * Tokens in a row. The first may be the end of a word, or its middle, if it is
@@ -29,12 +29,19 @@ struct regex_literal_set {
     size_t count;
 };
 
+/* What a match has, and how much text around it decides that it is one. */
+struct regex_needs {
+    struct regex_literal_set *sets; /* each by itself is necessary */
+    size_t count;
+    uint32_t reach; /* regex_part.h */
+};
+
 /*
- * The sets of an expression that compiles, with its flags (regex.h); each of
- * them by itself is necessary. None where nothing is certain. Lives in `arena`.
+ * What an expression that compiles needs, with its flags (regex.h): no sets
+ * where nothing is certain. Lives in `arena`.
  */
 void regex_literals(struct slice source, unsigned flags, struct arena *arena,
-                    struct regex_literal_set **ret_sets, size_t *ret_count);
+                    struct regex_needs *ret);
 
 /*
  * Whether `term` can be the word that holds the literal's first token. A word

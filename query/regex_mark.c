@@ -52,8 +52,8 @@ enum status regex_marks_add(struct regex_marks *marks, struct store *store,
                             struct error *err)
 {
     const struct interval_list *all = &marks->found.list;
-    enum status status =
-        regex_find(marks->finder, store, transcript, leaf, &marks->found, err);
+    enum status status = regex_find(marks->finder, store, transcript, leaf,
+                                    NULL, &marks->found, err);
 
     for (size_t i = 0; !status && i < all->count; i++) {
         const struct interval *words = &all->items[i];

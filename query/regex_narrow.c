@@ -109,18 +109,18 @@ static bool is_worth_it(const struct narrowing *narrowing)
 
 /* Gives the leaf the forms of the set that narrows most, if any does. */
 static enum status narrow(struct plan *plan, struct leaf_plan *leaf,
-                          const struct regex_literal_set *sets, size_t count,
-                          struct error *err)
+                          const struct regex_needs *needs, struct error *err)
 {
     struct narrowing best = { .count = INT64_MAX };
     struct slice words;
     enum status status = vocabulary_load(plan->store, plan->arena, &words, err);
 
-    for (size_t i = 0; i < count && !status; i++) {
+    for (size_t i = 0; i < needs->count && !status; i++) {
         struct narrowing narrowing = { .plan = plan };
 
-        for (size_t k = 0; k < sets[i].count && !status; k++)
-            status = add_literal(&narrowing, &sets[i].items[k], words, err);
+        for (size_t k = 0; k < needs->sets[i].count && !status; k++)
+            status =
+                add_literal(&narrowing, &needs->sets[i].items[k], words, err);
         if (!status && is_worth_it(&narrowing) && narrowing.count < best.count)
             best = narrowing;
     }
@@ -134,16 +134,16 @@ enum status regex_expand(struct plan *plan, struct leaf_plan *leaf,
                          struct error *err)
 {
     const struct node *node = leaf->node;
-    struct regex_literal_set *sets;
-    size_t count;
+    struct regex_needs needs;
     enum status status = regex_compile(node->text, node->regex_flags,
                                        node->from + 1, &leaf->regex, err);
 
     if (status)
         return status;
-    regex_literals(node->text, node->regex_flags, plan->arena, &sets, &count);
-    if (count)
-        status = narrow(plan, leaf, sets, count, err);
+    regex_literals(node->text, node->regex_flags, plan->arena, &needs);
+    leaf->reach = needs.reach;
+    if (needs.count)
+        status = narrow(plan, leaf, &needs, err);
     /* How often it matches is not known: as often as what is common. */
     if (leaf->alternative_count == 0)
         leaf->count = plan->segments / COMMON_SEGMENTS;

@@ -6,18 +6,8 @@
 #include <string.h>
 
 enum {
-    MOST_SETS = 8,
     MOST_DEPTH = 50,      /* parentheses inside one another */
     CLASS_CHARACTERS = 4, /* a class of more is just any character */
-};
-
-/* What is known of a part of the expression. */
-struct part {
-    bool exact; /* it matches a string of `strings`, maybe an
-                                 empty one, and nothing else */
-    struct string_set strings;
-    struct string_set needs[MOST_SETS]; /* else: a string of each */
-    size_t need_count;
 };
 
 struct parser {
@@ -28,32 +18,7 @@ struct parser {
     bool gave_up; /* for good: what follows may mean anything */
 };
 
-static struct part parse_alternatives(struct parser *parser);
-
-static struct part exactly(struct arena *arena, struct slice string)
-{
-    return (struct part){ .exact = true,
-                          .strings = string_set_of(arena, string) };
-}
-
-/* The part needs one of these, too. The sets that tell most are kept. */
-static void add_need(struct part *part, const struct string_set *set)
-{
-    size_t weakest = 0;
-
-    if (set->count == 0 || string_set_shortest(set) == 0)
-        return;
-    if (part->need_count < MOST_SETS) {
-        part->needs[part->need_count++] = *set;
-        return;
-    }
-    for (size_t i = 1; i < part->need_count; i++)
-        if (string_set_shortest(&part->needs[i]) <
-            string_set_shortest(&part->needs[weakest]))
-            weakest = i;
-    if (string_set_shortest(set) > string_set_shortest(&part->needs[weakest]))
-        part->needs[weakest] = *set;
-}
+static struct regex_part parse_alternatives(struct parser *parser);
 
 /* ---- a character at a time ---- */
 
@@ -76,10 +41,10 @@ static bool take(struct parser *parser, const char *text)
     return true;
 }
 
-static struct part give_up(struct parser *parser)
+static struct regex_part give_up(struct parser *parser)
 {
     parser->gave_up = true;
-    return (struct part){ .exact = false };
+    return regex_part_unknown();
 }
 
 /* A whole character; the parser is not at the end. */
@@ -115,10 +80,40 @@ static void skip_behind(struct parser *parser, char end)
 
 /* ---- atoms ---- */
 
-static const struct part anything = { .exact = false };
+/* Behind \p or \P: a general category but Z and C has no white space. */
+static struct regex_part parse_property(struct parser *parser, char escape)
+{
+    struct slice name;
+
+    if (at_end(parser))
+        return give_up(parser);
+    name = take_character(parser);
+    if (name.ptr[0] == '{') {
+        size_t from = parser->at;
+
+        skip_behind(parser, '}');
+        if (parser->gave_up)
+            return regex_part_unknown();
+        name = slice_range(parser->source, from, parser->at - 1);
+    }
+    if (escape == 'p' && (name.len == 1 || name.len == 2) &&
+        strchr("LMNPS", name.ptr[0]))
+        return regex_part_of_word();
+    return regex_part_character();
+}
+
+/* Behind \x. */
+static struct regex_part parse_number(struct parser *parser)
+{
+    if (take(parser, "{"))
+        skip_behind(parser, '}');
+    else
+        skip_all(parser, "0123456789abcdefABCDEF");
+    return regex_part_character();
+}
 
 /* Behind a backslash. */
-static struct part parse_escape(struct parser *parser)
+static struct regex_part parse_escape(struct parser *parser)
 {
     struct slice character;
     char c;
@@ -128,64 +123,153 @@ static struct part parse_escape(struct parser *parser)
     character = take_character(parser);
     c = character.ptr[0];
     if (!ascii_is_alpha(c) && !ascii_is_digit(c))
-        return exactly(parser->arena, character);
-    if (strchr("bBAzZGK", c))
-        return exactly(parser->arena, SLICE(""));
-    if (strchr("dDwWsShHvVRXntrfae", c))
-        return anything;
-    if (strchr("pPx", c)) {
-        if (take(parser, "{"))
-            skip_behind(parser, '}');
-        else if (c == 'x')
-            skip_all(parser, "0123456789abcdefABCDEF");
-        else if (!at_end(parser))
-            take_character(parser);
-        return anything;
+        return regex_part_exactly(parser->arena, character);
+    if (strchr("bBAzZ", c))
+        return regex_part_exactly(parser->arena, SLICE(""));
+    if (strchr("sRvhntrf", c))
+        return regex_part_blank();
+    if (strchr("wdSae", c))
+        return regex_part_of_word();
+    if (strchr("WDHV", c))
+        return regex_part_character();
+    if (strchr("pP", c))
+        return parse_property(parser, c);
+    if (c == 'x')
+        return parse_number(parser);
+    if (strchr("GK", c)) {
+        struct regex_part part = regex_part_exactly(parser->arena, SLICE(""));
+
+        part.reach = REGEX_REACH_FAR;
+        return part;
     }
     if (ascii_is_digit(c)) {
         skip_all(parser, "0123456789");
-        return anything;
+        return regex_part_unknown();
     }
-    return give_up(parser);
+    return c == 'X' ? regex_part_unknown() : give_up(parser);
+}
+
+/* A class while it is read. */
+struct class
+{
+    bool is_exact; /* one of `strings` */
+    struct string_set strings;
+    bool has_blank, has_other, has_both; /* items that are white space only, or
+                                            none, or maybe some of it */
+    bool names_space;                    /* \s is among them */
+    int32_t last; /* a plain character that a range may begin with; or -1 */
+    bool in_range;
+};
+
+/* A range with no white space in it, of the characters that people write. */
+static bool is_range_of_words(int32_t first, int32_t last)
+{
+    return (first > ' ' && last < 0x85) || (first > 0xA0 && last < 0x1680);
+}
+
+static void add_to_class(struct class *class, struct slice character)
+{
+    int32_t code;
+
+    utf8_decode(character, &code);
+    if (class->in_range && !is_range_of_words(class->last, code))
+        class->has_both = true;
+    if (utf8_is_space(code))
+        class->has_blank = true;
+    else
+        class->has_other = true;
+    class->last = class->in_range ? -1 : code;
+    class->in_range = false;
+    if (class->strings.count == CLASS_CHARACTERS)
+        class->is_exact = false;
+    if (class->is_exact)
+        class->strings.items[class->strings.count++] = character;
+}
+
+/* Behind a backslash. */
+static void parse_class_escape(struct parser *parser, struct class *class)
+{
+    struct slice character;
+    char c;
+
+    class->is_exact = false;
+    if (at_end(parser)) {
+        give_up(parser);
+        return;
+    }
+    character = take_character(parser);
+    c = character.ptr[0];
+    if (strchr("QEc", c)) {
+        give_up(parser);
+    } else if (!ascii_is_alpha(c) && !ascii_is_digit(c)) {
+        add_to_class(class, character);
+        return;
+    } else if (strchr("shvtnrf", c)) {
+        class->has_blank = true;
+        class->names_space = class->names_space || c == 's';
+    } else if (strchr("wdSaeb", c)) {
+        class->has_other = true;
+    } else {
+        class->has_both = true;
+    }
+    class->has_both = class->has_both || class->in_range;
+    class->in_range = false;
+    class->last = -1;
+}
+
+static struct regex_part class_part(const struct class *class, bool is_negated)
+{
+    struct regex_part part = regex_part_character();
+
+    if (is_negated)
+        return class->names_space ? regex_part_of_word() : part;
+    if (!class->has_both && !class->has_blank)
+        part = regex_part_of_word();
+    else if (!class->has_both && !class->has_other)
+        part = regex_part_blank();
+    part.exact = class->is_exact;
+    part.strings = class->strings;
+    return part;
 }
 
 /*
- * Behind a [. A class of a few plain characters is one of them; others are any
- * character, as long as it is certain where they end.
+ * Behind a [. A class of a few plain characters is one of them; of others it is
+ * only known whether they are white space, as long as it is certain where they
+ * end.
  */
-static struct part parse_class(struct parser *parser)
+static struct regex_part parse_class(struct parser *parser)
 {
-    struct part part = { .exact = true };
-    bool first = true;
+    struct class class = { .is_exact = true, .last = -1 };
+    bool first = true, is_negated = take(parser, "^");
 
-    part.strings.items = arena_array(parser->arena, CLASS_CHARACTERS,
-                                     sizeof(*part.strings.items));
-    if (take(parser, "^"))
-        part.exact = false;
+    class.strings.items = arena_array(parser->arena, CLASS_CHARACTERS,
+                                      sizeof(*class.strings.items));
     for (; !at_end(parser) && (first || !next_is(parser, "]")); first = false) {
         struct slice character = take_character(parser);
 
         if (character.ptr[0] == '[')
             return give_up(parser);
         if (character.ptr[0] == '\\') {
-            if (at_end(parser) || strchr("QEc", take_character(parser).ptr[0]))
-                return give_up(parser);
-            part.exact = false;
+            parse_class_escape(parser, &class);
+
+        } else if (character.ptr[0] == '-' && class.last >= 0 &&
+                   !class.in_range && !next_is(parser, "]")) {
+            class.is_exact = false;
+            class.in_range = true;
+        } else {
+            class.is_exact = class.is_exact && character.ptr[0] != '-';
+            add_to_class(&class, character);
         }
-        if (character.ptr[0] == '-' || part.strings.count == CLASS_CHARACTERS)
-            part.exact = false;
-        if (part.exact)
-            part.strings.items[part.strings.count++] = character;
     }
     if (!take(parser, "]"))
         return give_up(parser);
-    return part.exact ? part : anything;
+    return class_part(&class, is_negated);
 }
 
 /* The rest of a group, behind what opens it. */
-static struct part parse_group_body(struct parser *parser)
+static struct regex_part parse_group_body(struct parser *parser)
 {
-    struct part part;
+    struct regex_part part;
 
     if (parser->depth == MOST_DEPTH)
         return give_up(parser);
@@ -196,18 +280,19 @@ static struct part parse_group_body(struct parser *parser)
 }
 
 /* Behind "(?": options alone, or options for a group. */
-static struct part parse_options(struct parser *parser)
+static struct regex_part parse_options(struct parser *parser)
 {
     skip_all(parser, "imsnJU-");
     if (take(parser, ")"))
-        return exactly(parser->arena, SLICE(""));
+        return regex_part_exactly(parser->arena, SLICE(""));
     return take(parser, ":") ? parse_group_body(parser) : give_up(parser);
 }
 
 /* Behind a (. */
-static struct part parse_group(struct parser *parser)
+static struct regex_part parse_group(struct parser *parser)
 {
     static const char *const looks[] = { "?=", "?!", "?<=", "?<!" };
+    struct regex_part body;
 
     if (next_is(parser, "*"))
         return give_up(parser);
@@ -215,12 +300,12 @@ static struct part parse_group(struct parser *parser)
         return parse_group_body(parser);
     for (size_t i = 0; i < sizeof(looks) / sizeof(*looks); i++)
         if (take(parser, looks[i])) {
-            parse_group_body(parser);
-            return exactly(parser->arena, SLICE(""));
+            body = parse_group_body(parser);
+            return regex_part_look(parser->arena, &body);
         }
     if (take(parser, "?#")) {
         skip_behind(parser, ')');
-        return exactly(parser->arena, SLICE(""));
+        return regex_part_exactly(parser->arena, SLICE(""));
     }
     if (take(parser, "?<") || take(parser, "?P<")) {
         skip_behind(parser, '>');
@@ -236,7 +321,7 @@ static struct part parse_group(struct parser *parser)
     return parse_options(parser);
 }
 
-static struct part parse_atom(struct parser *parser)
+static struct regex_part parse_atom(struct parser *parser)
 {
     struct slice character = take_character(parser);
 
@@ -248,28 +333,24 @@ static struct part parse_atom(struct parser *parser)
     case '\\':
         return parse_escape(parser);
     case '.':
-        return anything;
+        return regex_part_character();
     case '^':
     case '$':
-        return exactly(parser->arena, SLICE(""));
+        return regex_part_exactly(parser->arena, SLICE(""));
     case '*':
     case '+':
     case '?':
     case '{': /* what it is depends on the version of PCRE2 */
         return give_up(parser);
     default:
-        return exactly(parser->arena, character);
+        return regex_part_exactly(parser->arena, character);
     }
 }
 
 /* ---- how often ---- */
 
-struct repeats {
-    int64_t least, most;
-};
-
 /* Behind a {: "3}", "3,}" or "3,5}". */
-static bool take_bounds(struct parser *parser, struct repeats *ret)
+static bool take_bounds(struct parser *parser, struct regex_repeats *ret)
 {
     struct slice rest = slice_from(parser->source, parser->at);
 
@@ -286,18 +367,18 @@ static bool take_bounds(struct parser *parser, struct repeats *ret)
     return true;
 }
 
-static struct repeats take_repeats(struct parser *parser)
+static struct regex_repeats take_repeats(struct parser *parser)
 {
-    struct repeats repeats = { 1, 1 };
+    struct regex_repeats repeats = { 1, 1 };
 
     if (at_end(parser))
         return repeats;
     if (take(parser, "*"))
-        repeats = (struct repeats){ 0, INT64_MAX };
+        repeats = (struct regex_repeats){ 0, INT64_MAX };
     else if (take(parser, "+"))
-        repeats = (struct repeats){ 1, INT64_MAX };
+        repeats = (struct regex_repeats){ 1, INT64_MAX };
     else if (take(parser, "?"))
-        repeats = (struct repeats){ 0, 1 };
+        repeats = (struct regex_repeats){ 0, 1 };
     else if (!take(parser, "{"))
         return repeats;
     else if (!take_bounds(parser, &repeats))
@@ -308,152 +389,46 @@ static struct repeats take_repeats(struct parser *parser)
     return repeats;
 }
 
-/* The part, so many times in a row. */
-static struct part repeat(struct parser *parser, const struct part *part,
-                          struct repeats repeats)
-{
-    struct string_set empty = string_set_of(parser->arena, SLICE(""));
-    struct part out = *part;
-
-    if (repeats.least == 1 && repeats.most == 1)
-        return out;
-    if (repeats.least == 0) {
-        if (!part->exact || repeats.most != 1 ||
-            part->strings.count == STRING_SET_MAX)
-            return anything;
-        out.strings = string_set_join(parser->arena, &part->strings, &empty);
-        return out;
-    }
-    if (part->exact && repeats.most == repeats.least) {
-        out.strings =
-            string_set_power(parser->arena, &part->strings, repeats.most);
-        if (out.strings.count)
-            return out;
-    }
-    /* Once or more: what one needs. */
-    out.exact = false;
-    if (part->exact)
-        add_need(&out, &part->strings);
-    return out;
-}
-
 /* ---- sequences and alternatives ---- */
 
-/* A sequence while it is read: what it needs, and the strings that its last
- * parts make together. */
-struct sequence {
-    struct part part;
-    struct string_set run;
-};
-
-/* Ends the run: what follows does not stand right behind it, or not certainly. */
-static void end_run(struct sequence *sequence, const struct string_set *next)
+static struct regex_part parse_sequence(struct parser *parser)
 {
-    add_need(&sequence->part, &sequence->run);
-    sequence->part.exact = false;
-    sequence->run = *next;
-}
-
-static void append(struct parser *parser, struct sequence *sequence,
-                   const struct part *part)
-{
-    struct string_set empty = string_set_of(parser->arena, SLICE(""));
-
-    if (!part->exact) {
-        end_run(sequence, &empty);
-        for (size_t i = 0; i < part->need_count; i++)
-            add_need(&sequence->part, &part->needs[i]);
-    } else if (string_set_product_fits(&sequence->run, &part->strings)) {
-        sequence->run =
-            string_set_product(parser->arena, &sequence->run, &part->strings);
-    } else {
-        end_run(sequence, &part->strings);
-    }
-}
-
-static struct part parse_sequence(struct parser *parser)
-{
-    struct string_set empty = string_set_of(parser->arena, SLICE(""));
-    struct sequence sequence = { .part = { .exact = true }, .run = empty };
+    struct regex_sequence sequence = regex_sequence_begin(parser->arena);
 
     while (!at_end(parser) && !next_is(parser, "|") && !next_is(parser, ")")) {
-        struct part part = parse_atom(parser);
+        struct regex_part part = parse_atom(parser);
 
-        part = repeat(parser, &part, take_repeats(parser));
-        append(parser, &sequence, &part);
+        part = regex_part_repeat(parser->arena, &part, take_repeats(parser));
+        regex_sequence_append(parser->arena, &sequence, &part);
     }
-    if (sequence.part.exact)
-        sequence.part.strings = sequence.run;
-    else
-        end_run(&sequence, &empty);
-    return sequence.part;
-}
-
-/* The set that tells most of what a part needs; empty if there is none. */
-static struct string_set best_need(const struct part *part)
-{
-    struct part all = *part;
-    struct string_set best = { NULL, 0 };
-
-    if (part->exact)
-        add_need(&all, &part->strings);
-    for (size_t i = 0; i < all.need_count; i++)
-        if (best.count == 0 ||
-            string_set_shortest(&all.needs[i]) > string_set_shortest(&best))
-            best = all.needs[i];
-    return best;
-}
-
-/* One or the other. */
-static struct part either(struct parser *parser, const struct part *a,
-                          const struct part *b)
-{
-    struct part out = { .exact = a->exact && b->exact };
-    struct string_set need_a, need_b;
-
-    if (out.exact && a->strings.count + b->strings.count <= STRING_SET_MAX) {
-        out.strings = string_set_join(parser->arena, &a->strings, &b->strings);
-        return out;
-    }
-    out.exact = false;
-    need_a = best_need(a);
-    need_b = best_need(b);
-    if (need_a.count && need_b.count &&
-        need_a.count + need_b.count <= STRING_SET_MAX) {
-        out.needs[0] = string_set_join(parser->arena, &need_a, &need_b);
-        out.need_count = 1;
-    }
-    return out;
+    return regex_sequence_end(parser->arena, &sequence);
 }
 
 /* Recursion is no deeper than MOST_DEPTH parentheses. */
-static struct part parse_alternatives(struct parser *parser)
+static struct regex_part parse_alternatives(struct parser *parser)
 {
-    struct part part = parse_sequence(parser);
+    struct regex_part part = parse_sequence(parser);
 
     while (!at_end(parser) && take(parser, "|")) {
-        struct part other = parse_sequence(parser);
+        struct regex_part other = parse_sequence(parser);
 
-        part = either(parser, &part, &other);
+        part = regex_part_either(parser->arena, &part, &other);
     }
     return part;
 }
 
-void regex_required_strings(struct slice source, unsigned flags,
-                            struct arena *arena, struct string_set **ret_sets,
-                            size_t *ret_count)
+struct regex_part regex_parse(struct slice source, unsigned flags,
+                              struct arena *arena)
 {
     struct parser parser = { .source = source, .arena = arena };
-    struct part part = { .exact = false };
+    struct regex_part part = regex_part_unknown();
 
     /* With x, blanks and comments are not what they are elsewhere. */
     if (!(flags & REGEX_EXTENDED))
         part = parse_alternatives(&parser);
     if (parser.gave_up || parser.at < source.len)
-        part = (struct part){ .exact = false };
+        return regex_part_unknown();
     if (part.exact)
-        add_need(&part, &part.strings);
-    *ret_count = part.need_count;
-    *ret_sets = arena_array(arena, part.need_count, sizeof(**ret_sets));
-    memcpy(*ret_sets, part.needs, part.need_count * sizeof(**ret_sets));
+        regex_part_add_need(&part, &part.strings);
+    return part;
 }

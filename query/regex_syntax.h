@@ -2,20 +2,19 @@
 #define QUOTH_REGEX_SYNTAX_H
 
 /*
- * The strings that a regular expression cannot match without, from its syntax
+ * What a regular expression needs and how far it sees, from its syntax
  * (pcre2pattern(3)). Knows nothing of words.
  */
 
-#include "string_set.h"
+#include "regex_part.h"
 
 /*
- * Sets of strings, none of which is empty: wherever the expression matches,
- * one string of each set stands in the text, in this case or another. `source`
- * compiles. None if the syntax is not known here, or nothing is certain. Lives
- * in `arena`.
+ * What is known of an expression that compiles: wherever it matches, the match
+ * has one string of each of the `needs`, none of which is empty, in this case
+ * or another. No needs, and a far reach, if the syntax is not known here, or
+ * nothing is certain. Lives in `arena`.
  */
-void regex_required_strings(struct slice source, unsigned flags,
-                            struct arena *arena, struct string_set **ret_sets,
-                            size_t *ret_count);
+struct regex_part regex_parse(struct slice source, unsigned flags,
+                              struct arena *arena);
 
 #endif

@@ -179,7 +179,7 @@ static void take_header(struct reader *reader, struct arena *arena,
 }
 
 static inline void take_segment(struct reader *reader, const struct axis *axis,
-                         uint32_t before, struct axis_segment *ret)
+                                uint32_t before, struct axis_segment *ret)
 {
     uint64_t code = take_varint(reader);
     uint64_t speaker = axis->speaker_count ? take_varint(reader) : 0;
@@ -204,6 +204,20 @@ static void take_anchor(struct reader *reader, const struct axis_anchor *before,
     if (ret->token < before->token || ret->start_ms > TIME_MAX ||
         ret->start_ms < -TIME_MAX)
         reader->bad = true;
+}
+
+static void take_segments(struct reader *reader, struct arena *arena,
+                          struct axis *axis)
+{
+    uint32_t before = 0;
+
+    axis->segment_count = take_count(reader);
+    axis->segments =
+        arena_array(arena, axis->segment_count, sizeof(*axis->segments));
+    for (size_t i = 0; i < axis->segment_count && !reader->bad; i++) {
+        take_segment(reader, axis, before, &axis->segments[i]);
+        before = axis->segments[i].token;
+    }
 }
 
 static void take_anchors(struct reader *reader, struct arena *arena,
@@ -236,16 +250,9 @@ enum status axis_unpack(struct slice packed, struct arena *arena,
                              (const unsigned char *)packed.ptr + packed.len,
                              false };
     struct axis axis = { 0 };
-    uint32_t before = 0;
 
     take_header(&reader, arena, &axis);
-    axis.segment_count = take_count(&reader);
-    axis.segments =
-        arena_array(arena, axis.segment_count, sizeof(*axis.segments));
-    for (size_t i = 0; i < axis.segment_count && !reader.bad; i++) {
-        take_segment(&reader, &axis, before, &axis.segments[i]);
-        before = axis.segments[i].token;
-    }
+    take_segments(&reader, arena, &axis);
     take_anchors(&reader, arena, &axis);
     if (reader.bad)
         return damaged(err);
@@ -286,29 +293,21 @@ enum status axis_unpack_segments(struct slice packed, struct arena *arena,
     return STATUS_OK;
 }
 
-enum status axis_unpack_glued(struct slice packed, struct arena *arena,
-                              bool **ret_glued, size_t *ret_count,
-                              struct error *err)
+enum status axis_unpack_joints(struct slice packed, struct arena *arena,
+                               struct axis_segment **ret_segments,
+                               size_t *ret_count, struct error *err)
 {
     struct reader reader = { (const unsigned char *)packed.ptr,
                              (const unsigned char *)packed.ptr + packed.len,
                              false };
     struct axis axis = { 0 };
-    struct axis_segment segment = { 0 };
-    size_t count;
-    bool *glued;
 
     take_header(&reader, arena, &axis);
-    count = take_count(&reader);
-    glued = arena_array(arena, count, sizeof(*glued));
-    for (size_t i = 0; i < count && !reader.bad; i++) {
-        take_segment(&reader, &axis, segment.token, &segment);
-        glued[i] = segment.glued;
-    }
+    take_segments(&reader, arena, &axis);
     if (reader.bad)
         return damaged(err);
-    *ret_glued = glued;
-    *ret_count = count;
+    *ret_segments = axis.segments;
+    *ret_count = axis.segment_count;
     return STATUS_OK;
 }
 
@@ -327,8 +326,8 @@ static struct axis_time untimed(uint32_t token)
                                TIME_NONE };
 }
 
-static inline struct axis_time
-time_in_anchor(const struct axis *axis, size_t index, uint32_t token)
+static inline struct axis_time time_in_anchor(const struct axis *axis,
+                                              size_t index, uint32_t token)
 {
     const struct axis_anchor *anchor = &axis->anchors[index];
     uint32_t end =

@@ -85,10 +85,10 @@ enum status axis_unpack_segments(struct slice packed, struct arena *arena,
                                  uint32_t **ret_starts, size_t *ret_count,
                                  int64_t **ret_speaker_ids, struct error *err);
 
-/* Reads whether each segment is glued to the one before it, likewise. */
-enum status axis_unpack_glued(struct slice packed, struct arena *arena,
-                              bool **ret_glued, size_t *ret_count,
-                              struct error *err);
+/* Reads the segments without their speakers, likewise. */
+enum status axis_unpack_joints(struct slice packed, struct arena *arena,
+                               struct axis_segment **ret_segments,
+                               size_t *ret_count, struct error *err);
 
 /*
  * The index of the last anchor at or before `token`, which times it; 0 if all

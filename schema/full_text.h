@@ -10,10 +10,16 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "store.h"
+#include "token_list.h"
 
 struct full_text_segment {
     uint32_t token;              /* its first */
     uint32_t from_byte, to_byte; /* of the text */
+};
+
+/* Bytes of the text that are in one piece in the transcript, too. */
+struct full_text_piece {
+    uint32_t from_byte, to_byte;
 };
 
 /* Kept from one transcript to the next for its memory. */
@@ -21,8 +27,11 @@ struct full_text {
     struct buf text; /* valid UTF-8 */
     struct full_text_segment *segments;
     size_t count, capacity;
+    struct full_text_piece *pieces; /* the whole text is one */
+    size_t piece_count, piece_capacity;
     uint64_t stream_hash; /* of the transcript's tokens */
     struct arena scratch;
+    struct token_list tokens; /* scratch */
 };
 
 enum full_text_joint {
@@ -38,6 +47,24 @@ void full_text_release(struct full_text *full);
 enum status full_text_load(struct full_text *full, struct store *store,
                            int64_t transcript, enum full_text_joint joint,
                            struct error *err);
+
+/* What of a text is wanted. */
+struct full_text_near {
+    const uint32_t *tokens; /* ascending */
+    size_t count;
+    uint32_t blanks_before, blanks_after;
+};
+
+/*
+ * Reads no more of a transcript than what stands near the given tokens, or all
+ * of it if that costs less. A piece goes back from its first token, and on from
+ * its last, to the end of the transcript or until it has that many runs of
+ * white space whole there; between two pieces something is left out.
+ */
+enum status full_text_load_near(struct full_text *full, struct store *store,
+                                int64_t transcript, enum full_text_joint joint,
+                                const struct full_text_near *near,
+                                struct error *err);
 
 /* The index of the last segment that begins at or before `byte`; else 0. */
 size_t full_text_segment_at(const struct full_text *full, size_t byte);

@@ -164,3 +164,17 @@ bool utf8_is_word(int32_t code)
         return false;
     }
 }
+
+bool utf8_is_space(int32_t code)
+{
+    if (code < 0x80)
+        return code == ' ' || (code >= '\t' && code <= '\r');
+    switch (utf8proc_category(code)) {
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+        return true;
+    default:
+        return code == 0x85;
+    }
+}

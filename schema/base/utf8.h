@@ -34,4 +34,7 @@ struct slice utf8_fit(struct slice text, size_t columns);
 /* True for letters and digits of any script, and for marks that combine. */
 bool utf8_is_word(int32_t code);
 
+/* True for white space of any script. */
+bool utf8_is_space(int32_t code);
+
 #endif

@@ -119,7 +119,7 @@ static void lay_out(const struct told *told, struct arena *arena,
         axis->segments[i] = (struct axis_segment){
             token,
             speaker_number(names, &record->speaker_count, said->speaker),
-            false,
+            told->glued && told->glued[i],
         };
         if (said->start_ms != TIME_NONE)
             axis->anchors[axis->anchor_count++] =

@@ -24,6 +24,7 @@ struct told {
     const char *language;                            /* or NULL */
     const char *path;                                /* of its file; not read */
     const struct said *said;
+    const bool *glued; /* parallel: it follows without a blank; NULL = none */
 };
 
 /* The path of an archive in a new folder, owned by the caller. */

@@ -30,18 +30,17 @@ static void print_literal(const struct regex_literal *literal, struct buf *out)
 /* The sets, as "a|b & c". */
 static void print_literals(struct slice source, unsigned flags, struct buf *out)
 {
-    struct regex_literal_set *sets;
+    struct regex_needs needs;
     struct arena arena;
-    size_t count;
 
     arena_init(&arena);
-    regex_literals(source, flags, &arena, &sets, &count);
-    buf_string(out, count ? "" : "-");
-    for (size_t i = 0; i < count; i++) {
+    regex_literals(source, flags, &arena, &needs);
+    buf_string(out, needs.count ? "" : "-");
+    for (size_t i = 0; i < needs.count; i++) {
         buf_string(out, i ? " & " : "");
-        for (size_t k = 0; k < sets[i].count; k++) {
+        for (size_t k = 0; k < needs.sets[i].count; k++) {
             buf_string(out, k ? "|" : "");
-            print_literal(&sets[i].items[k], out);
+            print_literal(&needs.sets[i].items[k], out);
         }
     }
     arena_release(&arena);
@@ -357,24 +356,23 @@ static bool has_one(const struct regex_literal_set *set,
 /* Checks one expression on one text; whether the literals had a say. */
 static bool check_pair(struct slice source, unsigned flags, struct slice text)
 {
-    struct regex_literal_set *sets;
     struct token_list tokens;
+    struct regex_needs needs;
     struct arena arena;
-    size_t count = 0;
 
     if (!matches(source, flags, text))
         return false;
     arena_init(&arena);
     token_list_init(&tokens);
     tokenize(&tokens, text, 0);
-    regex_literals(source, flags, &arena, &sets, &count);
-    for (size_t i = 0; i < count; i++)
-        if (!has_one(&sets[i], &tokens))
+    regex_literals(source, flags, &arena, &needs);
+    for (size_t i = 0; i < needs.count; i++)
+        if (!has_one(&needs.sets[i], &tokens))
             fail_msg("/%.*s/%s matches \"%.*s\", but for set %zu",
                      SLICE_ARG(source), flags ? "i" : "", SLICE_ARG(text), i);
     token_list_release(&tokens);
     arena_release(&arena);
-    return count > 0;
+    return needs.count > 0;
 }
 
 /* Wherever the tokenizer cuts, the word is let through. */
