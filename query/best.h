@@ -3,34 +3,38 @@
 
 /*
  * The best few of many, without sorting the many: a heap whose root is the
- * worst that is kept.
+ * worst that is kept. Of equal ones the newest are better (recency.h), then
+ * those of the lesser transcript, then those said first.
  */
 
 #include "rank.h"
+#include "recency.h"
 
 struct best {
     struct ranked *list;
     size_t count, capacity;
     size_t limit; /* how many to keep; SIZE_MAX = all */
+    struct recency recency;
 };
 
-/* Frees the list; it begins as { .limit = … }. */
+/* Frees the list; it begins as { .limit = …, .recency = … }. */
 void best_release(struct best *best);
 
 /*
- * Whether something of that score could be kept. Transcripts come in the order
- * of their numbers, so what comes later loses ties.
+ * Whether something of that score, in the transcript, could be kept.
+ * Transcripts come in the order of their numbers, so of those that are equally
+ * new what comes later loses ties.
  */
-bool best_wants(const struct best *best, double score);
+bool best_wants(struct best *best, int64_t transcript, double score);
 
-/* What a score must be above to be kept; -INFINITY while there is room. */
+/* What a score must not be below to be kept; -INFINITY while there is room. */
 double best_least(const struct best *best);
 
 /* Keeps it, if it is one of the best so far. */
 void best_add(struct best *best, const struct ranked *ranked);
 
 /* Copies what was kept to `arena`, best first; of totals it knows no more. */
-void best_take(struct best *best, struct arena *arena,
-               struct ranking *ret_ranking);
+enum status best_take(struct best *best, struct arena *arena,
+                      struct ranking *ret_ranking, struct error *err);
 
 #endif

@@ -188,7 +188,7 @@ static void keep(struct locator *locator, int64_t transcript, int64_t start,
         .score = worth,
     };
 
-    if (best_wants(&locator->best, worth))
+    if (best_wants(&locator->best, transcript, worth))
         best_add(&locator->best, &place);
 }
 
@@ -228,20 +228,21 @@ static enum status visit(void *context, const struct speech_row *row)
         preferred && id_set_has(preferred, transcript) ? PREFERRED_BONUS : 1;
 
     if (!id_set_has(locator->options->scope, transcript) ||
-        !best_wants(&locator->best, most(locator, row) * factor))
+        !best_wants(&locator->best, transcript, most(locator, row) * factor))
         return STATUS_OK;
     gather_events(locator, row);
     find_places(locator, transcript, factor);
     return STATUS_OK;
 }
 
-static struct location_found *
-take_places(struct locator *locator, struct arena *arena, size_t *ret_count)
+static enum status take_places(struct locator *locator, struct arena *arena,
+                               struct location_found **ret_list,
+                               size_t *ret_count, struct error *err)
 {
     struct ranking ranking = { 0 };
+    enum status status = best_take(&locator->best, arena, &ranking, err);
     struct location_found *list;
 
-    best_take(&locator->best, arena, &ranking);
     list = arena_array(arena, ranking.count, sizeof(*list));
     for (size_t i = 0; i < ranking.count; i++)
         list[i] = (struct location_found){
@@ -250,8 +251,9 @@ take_places(struct locator *locator, struct arena *arena, size_t *ret_count)
             .share =
                 ranking.list[i].score / (locator->worth * (1 + EXACT_BONUS)),
         };
+    *ret_list = list;
     *ret_count = ranking.count;
-    return list;
+    return status;
 }
 
 enum status locate(struct store *store, const struct quoted *quoted,
@@ -270,7 +272,7 @@ enum status locate(struct store *store, const struct quoted *quoted,
         status = speech_scan(store, &match, visit, &locator, err);
     *ret_count = 0;
     if (!status)
-        *ret_list = take_places(&locator, arena, ret_count);
+        status = take_places(&locator, arena, ret_list, ret_count, err);
     match_release(&match);
     best_release(&locator.best);
     free(locator.events);

@@ -43,12 +43,13 @@ size_t neighbourhood_nearest(const struct neighbourhood *around, uint32_t place)
     return behind - 1;
 }
 
-double neighbourhood_value(size_t count)
+double spread_value(const struct spread *spread, size_t count)
 {
-    return RANK_SPREAD * (double)count / ((double)count + RANK_SPREAD_HALF);
+    return spread->most * (double)count / ((double)count + spread->half);
 }
 
-double neighbourhood_spread(const struct neighbourhood *around)
+double neighbourhood_spread(const struct neighbourhood *around,
+                            const struct spread *spread)
 {
-    return neighbourhood_value(around->end - around->begin);
+    return spread_value(spread, around->end - around->begin);
 }

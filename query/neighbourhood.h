@@ -10,6 +10,12 @@
 
 #include "interval.h"
 
+/* What being said around there adds to a score. */
+struct spread {
+    double most; /* however often */
+    double half; /* so many times, and it is half of that */
+};
+
 struct neighbourhood {
     const struct interval_list *list;
     size_t begin, end; /* of those around the place */
@@ -27,8 +33,9 @@ void neighbourhood_move(struct neighbourhood *around, uint32_t place);
 size_t neighbourhood_nearest(const struct neighbourhood *around,
                              uint32_t place);
 
-/* What it adds to a score that so many lie around; and the same of these. */
-double neighbourhood_value(size_t count);
-double neighbourhood_spread(const struct neighbourhood *around);
+/* What it adds that so many lie around; and the same of these. */
+double spread_value(const struct spread *spread, size_t count);
+double neighbourhood_spread(const struct neighbourhood *around,
+                            const struct spread *spread);
 
 #endif

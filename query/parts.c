@@ -96,6 +96,12 @@ static bool is_one(const struct id_set *set)
     return count == 1;
 }
 
+static struct spread spread_of(bool one_row)
+{
+    return one_row ? (struct spread){ RANK_SPREAD_HERE, RANK_SPREAD_HALF_HERE }
+                   : (struct spread){ RANK_SPREAD, RANK_SPREAD_HALF };
+}
+
 void parts_init(struct parts *parts, const struct plan *plan,
                 struct candidate *candidate, bool conditions)
 {
@@ -103,6 +109,7 @@ void parts_init(struct parts *parts, const struct plan *plan,
 
     parts->candidate = candidate;
     parts->one_row = is_one(&plan->scope);
+    parts->spread = spread_of(parts->one_row);
     parts->weighted = !conditions && !parts->one_row;
     parts->count = plan_parts(plan, nodes);
     for (size_t i = 0; i < parts->count; i++)
@@ -193,7 +200,12 @@ double part_most(struct parts *parts, struct part *part)
 {
     size_t count = part_intervals(parts, part)->count;
 
-    return count ? part->worth * (1 + neighbourhood_value(count)) : 0;
+    return count ? part->worth * (1 + spread_value(&parts->spread, count)) : 0;
+}
+
+double part_rest_most(const struct parts *parts, const struct part *part)
+{
+    return part->rest * (1 + parts->spread.most);
 }
 
 /* How close the part is to the place, a wider form of it less so. */
@@ -219,24 +231,25 @@ static struct score_term term_of(struct parts *parts, struct part *part,
     neighbourhood_move(around, place);
     if (around->begin < around->end)
         term.close = closeness_of(part, place);
-    term.around = neighbourhood_spread(around);
+    term.around = neighbourhood_spread(around, &parts->spread);
     return term;
 }
 
-double parts_score(struct parts *parts, uint32_t place, const struct best *best)
+double parts_score(struct parts *parts, uint32_t place, struct best *best)
 {
+    int64_t transcript = parts->candidate->window.transcript;
     double score = 0, least = best_least(best);
 
     for (size_t i = 0; i < parts->count; i++) {
         struct part *part = &parts->list[i];
         struct score_term term;
 
-        if (score + part->rest * (1 + RANK_SPREAD) <= least)
+        if (score + part_rest_most(parts, part) < least)
             return 0;
         term = term_of(parts, part, place);
         score += score_term_value(&term);
     }
-    return score > least ? score : 0;
+    return best_wants(best, transcript, score) ? score : 0;
 }
 
 struct score_sum *parts_sum(struct parts *parts, uint32_t place)
@@ -256,14 +269,15 @@ static bool is_near(const struct ranked *a, const struct ranked *b)
     return b->from - a->from < RANK_ECHO_TOKENS;
 }
 
-/* Whether one of those before or behind `at` is better and near. */
+/* Whether one of those before or behind `at` is better and near; the same place
+ * has the same score. */
 static bool is_echo(const struct ranked *list, size_t count, size_t at)
 {
     for (size_t i = at; i > 0 && is_near(&list[i - 1], &list[at]); i--)
         if (list[i - 1].score > list[at].score)
             return true;
     for (size_t i = at + 1; i < count && is_near(&list[at], &list[i]); i++)
-        if (list[i].score > list[at].score)
+        if (list[i].score > list[at].score || list[i].place == list[at].place)
             return true;
     return false;
 }

@@ -30,6 +30,7 @@ struct parts {
     struct candidate *candidate;
     struct part list[RELAX_PARTS]; /* most telling first */
     size_t count;
+    struct spread spread;
     bool one_row;  /* only one transcript is looked in */
     bool weighted; /* forms other than typed tell less */
 };
@@ -56,12 +57,14 @@ const struct interval_list *part_intervals(struct parts *parts,
 /* No place of the row scores more for the part than this. */
 double part_most(struct parts *parts, struct part *part);
 
+/* Nor for the part and all less telling ones than this. */
+double part_rest_most(const struct parts *parts, const struct part *part);
+
 /*
  * What the parts score at a place; 0 as soon as it is sure that `best` does not
  * want it. Parts that nothing depends on are not even loaded.
  */
-double parts_score(struct parts *parts, uint32_t place,
-                   const struct best *best);
+double parts_score(struct parts *parts, uint32_t place, struct best *best);
 
 /* The same sum, to be shown; in the plan's arena. */
 struct score_sum *parts_sum(struct parts *parts, uint32_t place);
@@ -69,8 +72,9 @@ struct score_sum *parts_sum(struct parts *parts, uint32_t place);
 /*
  * `list` is the best of each segment of one row, ascending. Those that a better
  * one is near become echoes of it (RANK_ECHO): what is around is the same, so
- * that they tell little more. What is too bad to be in the list is worse than
- * any echo's better one, and echoes of it are as bad.
+ * that they tell little more. Of two with the same place the later is better:
+ * it begins where the subject does. What is too bad to be in the list is worse
+ * than any echo's better one, and echoes of it are as bad.
  */
 void parts_damp_echoes(struct ranked *list, size_t count);
 

@@ -50,6 +50,11 @@
 /* and half of that when it is said so many times. */
 #define RANK_SPREAD_HALF 4.0
 
+/* Where one transcript alone is looked in, most of what is said there may be of
+ * the subject: where it is said the most tells as much as being there. */
+#define RANK_SPREAD_HERE      1.0
+#define RANK_SPREAD_HALF_HERE 8.0
+
 /* Where one transcript alone is looked in, this share of the worth, as an
  * exponent, is by what is said in it, and the rest by the archive. */
 #define RANK_WORTH_HERE 0.3
@@ -67,6 +72,8 @@ struct ranked {
     int64_t transcript;
     uint32_t first_token; /* of the segment */
     uint32_t from, to;    /* tokens of its closest answer */
+    uint32_t place;       /* the token that was scored (parts.h); else 0 */
+    int64_t day;          /* recency_day, where the score is not the only one */
     double score;
     bool echo;        /* the score is RANK_ECHO times the sum */
     uint64_t present; /* relaxed: which of plan_parts it has; else 0 */
@@ -97,10 +104,12 @@ enum status rank_run(struct plan *plan, const struct rank_options *options,
 /*
  * What has some parts of plan->relaxable (plan_parts) within a close span, but
  * not all, best first; of each segment the best, and none of a segment in
- * `whole`, the full ranking of what has all. What the score counts lies farther
- * around than the span. What a passage lacks is not close
- * to what it has. The plan is relaxed by it (plan_relax). Totals are of what
- * was kept.
+ * `whole`, the full ranking of what has all. A passage begins with the segment
+ * in which the place is that was scored, so that it begins where the subject
+ * does; what is close, but said before, is not in its span. What the score
+ * counts lies farther around than that. What a passage lacks is not close to
+ * what it has, or said before it. The plan is relaxed by it (plan_relax).
+ * Totals are of what was kept.
  */
 enum status relax_run(struct plan *plan, const struct rank_options *options,
                       const struct ranking *whole, struct ranking *ret_ranking,

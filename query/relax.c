@@ -48,7 +48,7 @@ static double row_bound(struct relaxer *relaxer)
 
     for (size_t i = 0; i < parts->count; i++) {
         if (i == relaxer->main_count)
-            return bound + parts->list[i].rest * (1 + RANK_SPREAD);
+            return bound + part_rest_most(parts, &parts->list[i]);
         bound += part_most(parts, &parts->list[i]);
     }
     return bound;
@@ -122,23 +122,25 @@ static bool take_in(struct relaxer *relaxer, const struct interval *interval,
 }
 
 /*
- * Widens `found`, which is around `place`, to the part's nearest interval
- * before or behind that is close; false if there is none.
+ * Widens `found`, which is around its place, to the part's nearest interval
+ * before or behind that is close, and not before `start`; false if there is
+ * none.
  */
 static bool take_in_nearest(struct relaxer *relaxer, const struct part *part,
-                            const struct interval *place, struct ranked *found)
+                            uint32_t start, struct ranked *found)
 {
     const struct interval *items = part->list->items, *before = NULL,
                           *behind = NULL;
     uint32_t gap_before = UINT32_MAX, gap_behind = UINT32_MAX;
 
-    if (part->around.cursor > 0) {
+    if (part->around.cursor > 0 &&
+        items[part->around.cursor - 1].first >= start) {
         before = &items[part->around.cursor - 1];
-        gap_before = place->first - before->first;
+        gap_before = found->place - before->first;
     }
     if (part->around.cursor < part->list->count) {
         behind = &items[part->around.cursor];
-        gap_behind = behind->last - place->first;
+        gap_behind = behind->last - found->place;
     }
     if (gap_before < gap_behind)
         return take_in(relaxer, before, found) ||
@@ -147,22 +149,24 @@ static bool take_in_nearest(struct relaxer *relaxer, const struct part *part,
 }
 
 /*
- * What there is close around a place of part `main` that has been scored, the
- * most telling part first. False if it is worth too little.
+ * What there is close around a place of part `main` that has been scored, from
+ * token `start` on, the most telling part first. False if it is worth too
+ * little.
  */
 static bool look_around(struct relaxer *relaxer, size_t main,
-                        const struct interval *place, struct ranked *found)
+                        const struct interval *place, uint32_t start,
+                        struct ranked *found)
 {
     const struct part *parts = relaxer->parts.list;
     double worth = parts[main].worth;
 
-    found->from = place->first;
+    found->place = found->from = place->first;
     found->to = place->last;
     found->present = (uint64_t)1 << parts[main].number;
     for (size_t i = 0; i < relaxer->parts.count; i++) {
         const struct part *part = &parts[i];
 
-        if (i == main || !take_in_nearest(relaxer, part, place, found))
+        if (i == main || !take_in_nearest(relaxer, part, start, found))
             continue;
         found->present |= (uint64_t)1 << part->number;
         worth += part->worth;
@@ -176,6 +180,28 @@ static bool has_all(const struct relaxer *relaxer, uint64_t present)
         if (!(present >> i & 1))
             return false;
     return true;
+}
+
+/*
+ * The passage that begins with the segment of the place. Where all parts are
+ * within one span, that was found as a whole answer, in whichever segment it
+ * begins.
+ */
+static bool make_passage(struct relaxer *relaxer, size_t main,
+                         const struct interval *place, struct ranked *found)
+{
+    struct window *window = &relaxer->candidate.window;
+    size_t segment;
+
+    if (!look_around(relaxer, main, place, 0, found) ||
+        has_all(relaxer, found->present))
+        return false;
+    segment = window_segment_of(window, place->first);
+    if (window->status)
+        return false;
+    found->first_token = window->segment_starts[segment];
+    return look_around(relaxer, main, place, found->first_token, found) &&
+           !has_all(relaxer, found->present);
 }
 
 static void find_places(struct relaxer *relaxer, size_t main)
@@ -196,9 +222,7 @@ static void find_places(struct relaxer *relaxer, size_t main)
         if (!is_near(relaxer, place->first))
             continue;
         found.score = parts_score(parts, place->first, &relaxer->best);
-        /* What has all parts within one span was found as a whole answer. */
-        if (found.score <= 0 || !look_around(relaxer, main, place, &found) ||
-            has_all(relaxer, found.present))
+        if (found.score <= 0 || !make_passage(relaxer, main, place, &found))
             continue;
         if (relaxer->explain)
             found.sum = parts_sum(parts, place->first);
@@ -217,7 +241,7 @@ static int by_segment(const void *left, const void *right)
         return a->first_token < b->first_token ? -1 : 1;
     if (a->score != b->score)
         return a->score > b->score ? -1 : 1;
-    return (a->from > b->from) - (a->from < b->from);
+    return (a->place > b->place) - (a->place < b->place);
 }
 
 /* The segments that have whole answers, in order, to be looked up. */
@@ -243,16 +267,8 @@ static bool has_whole(const struct relaxer *relaxer, const struct ranked *found)
 /* Keeps the best find of each segment. */
 static void keep_found(struct relaxer *relaxer)
 {
-    struct window *window = &relaxer->candidate.window;
     size_t kept = 0;
 
-    for (size_t i = 0; i < relaxer->found_count; i++) {
-        size_t segment = window_segment_of(window, relaxer->found[i].from);
-
-        if (window->status)
-            return;
-        relaxer->found[i].first_token = window->segment_starts[segment];
-    }
     if (relaxer->found_count)
         qsort(relaxer->found, relaxer->found_count, sizeof(*relaxer->found),
               by_segment);
@@ -276,7 +292,7 @@ static enum status visit(void *context, const struct speech_row *row)
     relaxer->found_count = 0;
     parts_enter(&relaxer->parts);
     bound = row_bound(relaxer);
-    if (!best_wants(&relaxer->best, bound))
+    if (!best_wants(&relaxer->best, speech_row_transcript(row), bound))
         return relaxer->candidate.window.status;
     set_radii(relaxer, bound);
     for (size_t i = 0; i < relaxer->main_count; i++)
@@ -295,6 +311,7 @@ enum status relax_run(struct plan *plan, const struct rank_options *options,
 
     plan_relax(plan);
     relaxer->best.limit = options->limit;
+    relaxer->best.recency.store = plan->store;
     relaxer->explain = options->explain;
     candidate_init(&relaxer->candidate, plan);
     parts_init(&relaxer->parts, plan, &relaxer->candidate, true);
@@ -304,7 +321,7 @@ enum status relax_run(struct plan *plan, const struct rank_options *options,
     if (relaxer->candidate.window.status)
         *err = relaxer->candidate.window.error;
     if (!status)
-        best_take(&relaxer->best, plan->arena, ret_ranking);
+        status = best_take(&relaxer->best, plan->arena, ret_ranking, err);
     parts_release(&relaxer->parts);
     candidate_release(&relaxer->candidate);
     best_release(&relaxer->best);

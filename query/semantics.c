@@ -89,10 +89,13 @@ static void print_relaxing(struct buf *out)
         "\nRelaxing\n"
         "If fewer passages than asked for have all words of a line written\n"
         "side by side, those follow that lack some, marked without:, if the\n"
-        "rest is worth %.0f%% of all. Quotes, parentheses and near/5 make one\n"
-        "word of what they hold. What AND joins is not relaxed, nor what\n"
-        "within: stands beside, nor anything with --strict. Filters and\n"
-        "negations hold for what is left.\n",
+        "rest is worth %.0f%% of all. Such a passage begins with the segment "
+        "of\n"
+        "the place that is ranked, where the subject begins: a word that is\n"
+        "close to it, but said before, is marked as well. Quotes, parentheses\n"
+        "and near/5 make one word of what they hold. What AND joins is not\n"
+        "relaxed, nor what within: stands beside, nor anything with --strict.\n"
+        "Filters and negations hold for what is left.\n",
         RANK_RELAXED_LEAST * 100);
 }
 
@@ -111,15 +114,16 @@ static void print_side_by_side(struct buf *out)
         "telling word, and where words are lacking the matches of each word\n"
         "that is worth enough. The worth of a group is that of all its words,\n"
         "or of the best where OR joins them. What has a better passage of its\n"
-        "kind less than %d words away has %.2f of that. Where one transcript\n"
-        "alone is looked in, worth is worth^%.1f * here^%.1f, and here is\n"
-        "worth counted in that transcript. Else, and where no word lacks,\n"
-        "the first half counts by the weight of the form, as above. Around a\n"
-        "span of all words, what filters and negations leave out is counted\n"
-        "as well.\n",
+        "kind less than %d words away has %.2f of that; of two with the same\n"
+        "place the later is better. Where one transcript alone is looked in,\n"
+        "worth is worth^%.1f * here^%.1f, here is worth counted in that\n"
+        "transcript, and the second half is %.0f * k / (k + %.0f). Else, and\n"
+        "where no word lacks, the first half counts by the weight of the\n"
+        "form, as above. Around a span of all words, what filters and\n"
+        "negations leave out is counted as well.\n",
         RANK_GAP_HALF, RANK_GAP_HALF, RANK_SPREAD, RANK_SPREAD_HALF,
         RANK_NEIGHBOURHOOD, RANK_ECHO_TOKENS, RANK_ECHO, 1 - RANK_WORTH_HERE,
-        RANK_WORTH_HERE);
+        RANK_WORTH_HERE, RANK_SPREAD_HERE, RANK_SPREAD_HALF_HERE);
 }
 
 static void print_ranking(struct buf *out)
@@ -136,8 +140,9 @@ static void print_ranking(struct buf *out)
         "from a prefix %d%%, written together or apart %d%%, inflected %d%%,\n"
         "near %d%% and less the farther. c is %.0f / (%.0f + words between)\n"
         "of the closest span. Words that are negated do not count. Of equal\n"
-        "ones the first read comes first, and in a transcript the first\n"
-        "said. --explain shows the sums.\n",
+        "ones that of the newest episode comes first, what has no date last;\n"
+        "then what was read first, and in a transcript what was said first.\n"
+        "--explain shows the sums.\n",
         RANK_SATURATION, RANK_SATURATION, RANK_CLOSENESS, WEIGHT_EXACT,
         WEIGHT_PREFIX, WEIGHT_COMPOUND, WEIGHT_INFLECTION, WEIGHT_FUZZY,
         RANK_CLOSENESS_HALF, RANK_CLOSENESS_HALF);

@@ -30,8 +30,7 @@ struct missing {
 
 struct suggester {
     const struct plan *plan;
-    struct slice
-        words; /* of the archive; loaded for the first that is missing */
+    struct slice words; /* of the archive; loaded when one is missing */
     struct missing *missing;
     size_t missing_count, missing_capacity;
     struct slice *lines;

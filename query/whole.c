@@ -45,16 +45,17 @@ static uint32_t place_of(struct whole *whole, const struct interval *answer,
 static bool is_wanted(struct whole *whole, const struct interval_list *answer)
 {
     struct parts *parts = &whole->parts;
+    int64_t transcript = whole->candidate.window.transcript;
     double bound = 0;
     size_t cursor = 0;
 
     for (size_t i = 0; i < parts->count; i++) {
-        if (!best_wants(&whole->best,
-                        bound + parts->list[i].rest * (1 + RANK_SPREAD)))
+        if (!best_wants(&whole->best, transcript,
+                        bound + part_rest_most(parts, &parts->list[i])))
             return false;
         bound += part_most(parts, &parts->list[i]);
     }
-    if (!best_wants(&whole->best, bound))
+    if (!best_wants(&whole->best, transcript, bound))
         return false;
     parts_rewind(parts);
     for (size_t i = 0; i < answer->count; i++)
@@ -82,6 +83,7 @@ static void take_answer(struct whole *whole, const struct interval *answer,
     ranked->score = score;
     ranked->from = answer->first;
     ranked->to = answer->last;
+    ranked->place = place;
     if (whole->explain)
         ranked->sum = parts_sum(&whole->parts, place);
 }
@@ -163,7 +165,8 @@ static void whole_init(struct whole *whole, const struct plan *plan,
 {
     *whole = (struct whole){
         .evaluator = evaluator_new(plan->query),
-        .best = { .limit = options->limit },
+        .best = { .limit = options->limit,
+                  .recency = { .store = plan->store } },
         .may_guess = shape_of(plan->query->root) == SHAPE_CLOSE,
         .exact_total = rank_counts_all(plan, options),
         .explain = options->explain,
@@ -194,7 +197,7 @@ enum status whole_run(struct plan *plan, const struct rank_options *options,
     if (whole->candidate.window.status)
         *err = whole->candidate.window.error;
     if (!status) {
-        best_take(&whole->best, plan->arena, ret_ranking);
+        status = best_take(&whole->best, plan->arena, ret_ranking, err);
         ret_ranking->total = whole->total;
         ret_ranking->total_exact = whole->total_exact;
     }

@@ -258,9 +258,9 @@ bool speech_row_has(const struct speech_row *row, size_t phrase)
  * Moves an iterator on as xPhraseNext does, which is called for every hit of
  * the archive's commonest words, where that is simple: to a hit of the same
  * column, less than 2^14 tokens away. What lies between a and b is a position
- * list as FTS5 has it in the file (the head of fts5_index.c in SQLite's source):
- * varints, high bits first, each the distance from the hit before plus 2; a 1
- * begins another column.
+ * list as FTS5 has it in the file (the head of fts5_index.c in SQLite's
+ * source): varints, high bits first, each the distance from the hit before plus
+ * 2; a 1 begins another column.
  */
 static inline bool step_near(Fts5PhraseIter *iter, uint32_t *offset)
 {

@@ -312,6 +312,11 @@ enum status store_transcript_places(struct store *store, struct arena *arena,
                                     struct transcript_place **ret_places,
                                     size_t *ret_count, struct error *err);
 
+/* The day of a transcript's episode as a number, 20260517; what is not known of
+ * it is 0. */
+enum status store_transcript_day(struct store *store, int64_t transcript,
+                                 int64_t *ret_day, struct error *err);
+
 /* A transcript of speech that is searched, and how much is said in it. */
 struct spoken_transcript {
     int64_t transcript, episode;

@@ -73,6 +73,37 @@ enum status store_transcript_places(struct store *store, struct arena *arena,
     return status;
 }
 
+/* 2025-11-02, 2025-11 or 2025: its digits, and zeros for the others. */
+static void take_day(sqlite3_stmt *row, struct arena *arena, void *ret_item)
+{
+    enum { DAY_DIGITS = 8 };
+
+    struct slice date = column_view(row, 0);
+    int64_t day = 0;
+    int digits = 0;
+
+    (void)arena;
+    for (size_t i = 0; i < date.len && digits < DAY_DIGITS; i++)
+        if (date.ptr[i] >= '0' && date.ptr[i] <= '9') {
+            day = day * 10 + (date.ptr[i] - '0');
+            digits++;
+        }
+    for (; digits < DAY_DIGITS; digits++)
+        day *= 10;
+    *(int64_t *)ret_item = day;
+}
+
+enum status store_transcript_day(struct store *store, int64_t transcript,
+                                 int64_t *ret_day, struct error *err)
+{
+    bool found;
+
+    *ret_day = 0;
+    return store_row(store,
+                     store_statement_of(store, TRANSCRIPT_DATE, transcript, err),
+                     take_day, NULL, ret_day, &found, err);
+}
+
 static void take_spoken(sqlite3_stmt *row, struct arena *arena, void *ret_item)
 {
     struct spoken_transcript *spoken = ret_item;

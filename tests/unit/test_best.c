@@ -41,15 +41,16 @@ static void assert_best(const struct ranked offers[OFFERED], size_t limit,
     struct ranked sorted[OFFERED];
     struct ranking ranking;
     struct arena arena;
+    struct error err;
 
     arena_init(&arena);
     for (size_t i = 0; i < OFFERED; i++) {
         sorted[i] = offers[i];
-        if (!ask || best_wants(&best, offers[i].score))
+        if (!ask || best_wants(&best, offers[i].transcript, offers[i].score))
             best_add(&best, &offers[i]);
     }
     qsort(sorted, OFFERED, sizeof(*sorted), better_first);
-    best_take(&best, &arena, &ranking);
+    assert_int_equal(best_take(&best, &arena, &ranking, &err), STATUS_OK);
     assert_int_equal(ranking.count, limit < OFFERED ? limit : OFFERED);
     for (size_t i = 0; i < ranking.count; i++) {
         assert_int_equal(ranking.list[i].transcript, sorted[i].transcript);
@@ -84,14 +85,14 @@ static void test_wants(void **state)
     const struct ranked second = { .transcript = 2, .score = 3 };
 
     (void)state;
-    assert_false(best_wants(&none, 100));
-    assert_true(best_wants(&two, 0));
+    assert_false(best_wants(&none, 3, 100));
+    assert_true(best_wants(&two, 3, 0));
     best_add(&two, &first);
-    assert_true(best_wants(&two, 0));
+    assert_true(best_wants(&two, 3, 0));
     best_add(&two, &second);
-    assert_true(best_wants(&two, 3.5));
+    assert_true(best_wants(&two, 3, 3.5));
     /* What comes later loses ties. */
-    assert_false(best_wants(&two, 3));
+    assert_false(best_wants(&two, 3, 3));
     best_release(&two);
 }
 

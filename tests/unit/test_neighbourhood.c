@@ -13,6 +13,7 @@ static struct interval items[] = {
     { 10, 10 }, { FAR, FAR + 2 }, { FAR + 50, FAR + 50 }, { 3 * FAR, 3 * FAR }
 };
 static const struct interval_list list = { items, 4, 4 };
+static const struct spread spread = { .most = 0.5, .half = 4 };
 
 /* How far it is to the nearest. */
 static uint32_t gap_of(const struct neighbourhood *around, uint32_t place)
@@ -64,13 +65,12 @@ static void test_counts_what_is_around(void **state)
 static void test_value_grows_to_its_limit(void **state)
 {
     (void)state;
-    assert_true(neighbourhood_value(0) == 0);
+    assert_true(spread_value(&spread, 0) == 0);
     for (size_t i = 1; i < 1000; i++) {
-        assert_true(neighbourhood_value(i) > neighbourhood_value(i - 1));
-        assert_true(neighbourhood_value(i) < RANK_SPREAD);
+        assert_true(spread_value(&spread, i) > spread_value(&spread, i - 1));
+        assert_true(spread_value(&spread, i) < spread.most);
     }
-    assert_true(neighbourhood_value((size_t)RANK_SPREAD_HALF) ==
-                RANK_SPREAD / 2);
+    assert_true(spread_value(&spread, (size_t)spread.half) == spread.most / 2);
 }
 
 static void test_nothing_is_around_in_an_empty_list(void **state)
@@ -81,7 +81,7 @@ static void test_nothing_is_around_in_an_empty_list(void **state)
 
     (void)state;
     neighbourhood_move(&around, 7);
-    assert_true(neighbourhood_spread(&around) == 0);
+    assert_true(neighbourhood_spread(&around, &spread) == 0);
 }
 
 int main(void)

@@ -191,8 +191,10 @@ static struct said make_said(struct world *world, uint32_t count,
  */
 static struct world *world_of_long_ones(uint64_t seed)
 {
-    enum { LONG_ONES = 130, SEGMENTS_MAX = 12 };
+    enum { LONG_ONES = 130, SEGMENTS_MAX = 12, DATES = 5 };
 
+    static const char *const dates[DATES] = { "2024-03", "", "2025-06-01",
+                                              "2025", "2025-06-02" };
     struct world *world = world_new(seed);
     struct store *store = archive_write(world->path);
 
@@ -200,6 +202,7 @@ static struct world *world_of_long_ones(uint64_t seed)
         struct said said[SEGMENTS_MAX + 1] = { { 0 } };
         uint32_t count = 1 + below(world, SEGMENTS_MAX);
         struct told told = { .show = i % 2 ? "Alpha" : "Beta Talk",
+                             .date = dates[i % DATES],
                              .said = said };
 
         told.key = told.path = told.title =
@@ -208,6 +211,40 @@ static struct world *world_of_long_ones(uint64_t seed)
             said[k] =
                 make_said(world, 1 + below(world, LIMIT_SEGMENT_TOKENS / 2),
                           k ? said[k - 1].end_ms + below(world, 2) * 9000 : 0);
+        archive_add(store, &told);
+    }
+    archive_close(store);
+    world->store = archive_read(world->path);
+    return world;
+}
+
+/* A world of transcripts that say the same, on different days. */
+static struct world *world_of_same_ones(void)
+{
+    enum { SAME_ONES = 120, DATES = 7 };
+
+    static const char *const dates[DATES] = { "2024-03",   "2025-06-01", "",
+                                              "2025",      "2025-06-02", "",
+                                              "2024-03-09" };
+
+    struct world *world = world_new(1);
+    struct store *store = archive_write(world->path);
+
+    for (int i = 0; i < SAME_ONES; i++) {
+        struct said said[] = {
+            { made_speakers[0], 0, 9000, "walk the red road one way", NULL },
+            { made_speakers[1], 9000, 18000, "the blue boat and the road",
+              NULL },
+            { made_speakers[0], 60000, 69000, "green boat on the red road",
+              NULL },
+            { 0 },
+        };
+        struct told told = { .show = "Alpha",
+                             .date = dates[i % DATES],
+                             .said = said };
+
+        told.key = told.path = told.title =
+            arena_printf(&world->arena, "/files/%d", i).ptr;
         archive_add(store, &told);
     }
     archive_close(store);
@@ -739,6 +776,33 @@ static void compare_hits(struct world *world, const struct node *root,
                     hits->items[i]);
 }
 
+/* ---- their order ---- */
+
+/* Whether `a` comes before `b`: what is better, then newer, then read before. */
+static bool in_order(const struct passage *a, const struct passage *b)
+{
+    int newer;
+
+    if (a->score != b->score)
+        return a->score > b->score;
+    newer = slice_compare(a->episode->date, b->episode->date);
+    if (newer)
+        return newer > 0;
+    if (a->transcript != b->transcript)
+        return a->transcript < b->transcript;
+    return a->first_token < b->first_token;
+}
+
+/* Passages [from, end) are; what lacks words comes after what has all. */
+static void assert_in_order(struct world *world, const struct found *found,
+                            size_t from, size_t end)
+{
+    for (size_t i = from + 1; i < end; i++)
+        if (!in_order(found->passages[i - 1], found->passages[i]))
+            fail_msg("%s: passage %zu is before a better one", world->line.ptr,
+                     i);
+}
+
 /* ---- strict searches ---- */
 
 static void test_one_strict(struct world *world)
@@ -758,6 +822,7 @@ static void test_one_strict(struct world *world)
     assert_true(found.totals.total_exact);
     assert_int_equal(found.totals.total, found.count);
     compare_segments(world, root, &ranking);
+    assert_in_order(world, &found, 0, found.count);
     for (size_t i = 0; i < ranking.count; i++)
         compare_hits(world, root, &ranking.list[i], found.passages[i]);
 }
@@ -820,19 +885,17 @@ static void compare_part(struct world *world, const struct found *all,
         assert_true(part.totals.total <= all->count);
 }
 
+/* For the query at hand; whether it has many answers. */
 static bool compare_best(struct world *world)
 {
     static const size_t limits[] = { 1, 2, 3, 7, 20, 100, 100000 };
 
     struct search_options options = { .limit = SIZE_MAX, .strict = true };
-    struct query query;
     struct found all, counted;
 
-    make_query(world, &query);
     if (!run_search(world, &options, &all))
         return false;
-    for (size_t i = 1; i < all.count; i++)
-        assert_true(all.passages[i - 1]->score >= all.passages[i]->score);
+    assert_in_order(world, &all, 0, all.count);
     for (size_t i = 0; i < sizeof(limits) / sizeof(*limits); i++) {
         options.limit = limits[i];
         options.offset = below(world, 2) * below(world, 30);
@@ -855,10 +918,52 @@ static void test_best_few(void **state)
     int large = 0;
 
     (void)state;
-    for (int i = 0; i < QUERIES; i++)
+    for (int i = 0; i < QUERIES; i++) {
+        struct query query;
+
+        make_query(world, &query);
         large += compare_best(world);
+    }
     /* Many answers are too large for every row to be scored. */
     assert_true(large > QUERIES / 4);
+    world_free(world);
+}
+
+/* The same where nothing has all words. */
+static void compare_best_relaxed(struct world *world)
+{
+    enum { ALL = 10000, LIMIT_MAX = 30 };
+
+    struct search_options options = { .limit = ALL };
+    struct found all;
+
+    assert_true(run_search(world, &options, &all));
+    assert_true(all.count > LIMIT_MAX);
+    assert_int_equal(all.passages[0]->without_count, 1);
+    assert_in_order(world, &all, 0, all.count);
+    for (options.limit = 1; options.limit <= LIMIT_MAX; options.limit++)
+        compare_part(world, &all, options);
+}
+
+/* Nothing but their days tells the transcripts apart. */
+static void test_best_of_equals(void **state)
+{
+    static const char *const lines[] = {
+        "road",           "blue OR green", "red AND road", "red road",
+        "boat road blue", "show:alpha",    "\"red road\"", "red -blue",
+    };
+
+    struct world *world = world_of_same_ones();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+        buf_clear(&world->line);
+        add(world, lines[i]);
+        assert_true(compare_best(world));
+    }
+    buf_clear(&world->line);
+    add(world, "road zoo boat");
+    compare_best_relaxed(world);
     world_free(world);
 }
 
@@ -949,7 +1054,8 @@ static bool is_close(const struct kept *kept, uint32_t first, uint32_t last)
     return kept->made.start_ms[last] - kept->made.start_ms[first] <= SPAN_MS;
 }
 
-/* Whether the part is in the span, or else at least close to it. */
+/* Whether the part is in the span, or else at least close to it and not said
+ * before the passage. */
 static void look_for(const struct kept *kept, const struct oracle_set *part,
                      const struct ranked *ranked, bool *ret_inside,
                      bool *ret_close)
@@ -960,13 +1066,15 @@ static void look_for(const struct kept *kept, const struct oracle_set *part,
 
         if (first >= ranked->from && last <= ranked->to)
             *ret_inside = true;
-        if (is_close(kept, first < ranked->from ? first : ranked->from,
+        if (first >= ranked->first_token &&
+            is_close(kept, first < ranked->from ? first : ranked->from,
                      last > ranked->to ? last : ranked->to))
             *ret_close = true;
     }
 }
 
-/* What the passage is said to lack is not close; all else is in its span. */
+/* A passage begins with the segment of its place. What it is said to lack is
+ * not close in it; all else is in its span. */
 static void compare_lacking(struct world *world, struct loose *loose,
                             const struct ranked *ranked,
                             const struct passage *passage)
@@ -978,7 +1086,9 @@ static void compare_lacking(struct world *world, struct loose *loose,
     /* Parts together are close; one alone lasts as long as it does. */
     if ((!is_close(kept, ranked->from, ranked->to) &&
          (ranked->present & (ranked->present - 1))) ||
-        ranked->first_token != kept->starts[segment_of(kept, ranked->from)])
+        ranked->from > ranked->place || ranked->place > ranked->to ||
+        ranked->first_token != kept->starts[segment_of(kept, ranked->from)] ||
+        ranked->first_token != kept->starts[segment_of(kept, ranked->place)])
         fail_msg("%s: %s, words %u to %u are no passage", world->line.ptr,
                  kept->made.path, ranked->from, ranked->to);
     for (size_t i = 0; i < loose->part_count; i++) {
@@ -1036,11 +1146,11 @@ static size_t compare_relaxed(struct world *world)
     assert_int_equal(all.count, strict.count + relaxed.count);
     for (size_t i = 0; i < strict.count; i++)
         assert_same_passage(world, i, all.passages[i], strict.passages[i]);
+    assert_in_order(world, &all, strict.count, all.count);
     for (size_t i = 0; i < relaxed.count; i++) {
         const struct ranked *ranked = &relaxed.list[i];
         struct ranking before = { relaxed.list, i, 0, false };
 
-        assert_true(i == 0 || ranked[-1].score >= ranked->score);
         assert_false(
             is_ranked(&before, ranked->transcript, ranked->first_token));
         assert_false(
@@ -1076,6 +1186,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_strict),
         cmocka_unit_test(test_best_few),
+        cmocka_unit_test(test_best_of_equals),
         cmocka_unit_test(test_relaxed),
     };
 
