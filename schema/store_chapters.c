@@ -64,7 +64,7 @@ enum status store_write_chapters(struct store *store, enum statement statement,
         bind_int(put, 3, (int64_t)i);
         bind_time(put, 4, chapters[i].start_ms);
         bind_time(put, 5, chapters[i].end_ms);
-        bind_text(put, 6, chapters[i].title);
+        bind_string(put, 6, chapters[i].title);
         status = store_run(store, put, err);
     }
     return status;

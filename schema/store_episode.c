@@ -149,16 +149,14 @@ static enum status id_of_name(struct store *store, enum statement find,
 
     if (!statement)
         return err->status;
-    sqlite3_bind_text(statement, 1, name.len ? name.ptr : "", (int)name.len,
-                      SQLITE_STATIC);
+    bind_string(statement, 1, name);
     status = store_number(store, statement, 0, ret_id, err);
     if (status || *ret_id)
         return status;
     statement = store_statement(store, add, err);
     if (!statement)
         return err->status;
-    sqlite3_bind_text(statement, 1, name.len ? name.ptr : "", (int)name.len,
-                      SQLITE_STATIC);
+    bind_string(statement, 1, name);
     status = store_run(store, statement, err);
     if (!status)
         *ret_id = sqlite3_last_insert_rowid(store->db);
@@ -238,8 +236,7 @@ static enum status put_episode_row(struct store *store,
     if (!put)
         return err->status;
     bind_int(put, 1, show);
-    sqlite3_bind_text(put, 2, key.len ? key.ptr : "", (int)key.len,
-                      SQLITE_STATIC);
+    bind_string(put, 2, key);
     bind_text(put, 3, meta->number);
     bind_text(put, 4, meta->title);
     bind_text(put, 5, meta->date);

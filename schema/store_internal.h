@@ -48,8 +48,10 @@ enum status store_exec(struct store *store, const char *sql, struct error *err);
 sqlite3_stmt *store_statement(struct store *store, enum statement statement,
                               struct error *err);
 
-/* Binding: an empty slice, and TIME_NONE, become NULL. */
+/* Binding: an empty slice, and TIME_NONE, become NULL; bind_string keeps an
+ * empty slice as such, for columns that are never NULL. */
 void bind_text(sqlite3_stmt *statement, int index, struct slice text);
+void bind_string(sqlite3_stmt *statement, int index, struct slice text);
 void bind_int(sqlite3_stmt *statement, int index, int64_t value);
 void bind_id(sqlite3_stmt *statement, int index, int64_t id); /* 0 = NULL */
 void bind_time(sqlite3_stmt *statement, int index, int64_t ms);

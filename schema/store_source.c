@@ -75,8 +75,7 @@ enum status store_match_sources(struct store *store, struct slice text,
 
     if (!match)
         return err->status;
-    sqlite3_bind_text(match, 1, text.len ? text.ptr : "", (int)text.len,
-                      SQLITE_STATIC);
+    bind_string(match, 1, text);
     bind_text(match, 2, path);
     return store_texts(store, match, arena, ret_paths, ret_count, err);
 }

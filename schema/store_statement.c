@@ -75,6 +75,12 @@ void bind_text(sqlite3_stmt *statement, int index, struct slice text)
                           SQLITE_STATIC);
 }
 
+void bind_string(sqlite3_stmt *statement, int index, struct slice text)
+{
+    sqlite3_bind_text(statement, index, text.len ? text.ptr : "", (int)text.len,
+                      SQLITE_STATIC);
+}
+
 void bind_int(sqlite3_stmt *statement, int index, int64_t value)
 {
     sqlite3_bind_int64(statement, index, value);

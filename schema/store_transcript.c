@@ -140,8 +140,7 @@ enum status store_put_segments(struct store *store, int64_t id,
         bind_time(put, 3, segment->start_ms);
         bind_time(put, 4, segment->end_ms);
         bind_int(put, 5, segment->line);
-        sqlite3_bind_text(put, 6, segment->text.len ? segment->text.ptr : "",
-                          (int)segment->text.len, SQLITE_STATIC);
+        bind_string(put, 6, segment->text);
         status = store_run(store, put, err);
     }
     return status;

@@ -103,8 +103,7 @@ static enum status write_row(struct store *store, const struct term_rows *rows,
     if (!put)
         return err->status;
     bind_text(put, 1, row.term);
-    sqlite3_bind_text(put, 2, language.len ? language.ptr : "",
-                      (int)language.len, SQLITE_STATIC);
+    bind_string(put, 2, language);
     bind_int(put, 3, row.count);
     if (rows->stems[index].len)
         bind_text(put, 4, rows->stems[index]);
