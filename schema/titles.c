@@ -10,7 +10,7 @@ static struct slice tokenize_title(struct token_list *tokens,
 
     tokenize(tokens, title, 0);
     if (tokens->count - before > LIMIT_SEGMENT_TOKENS) {
-        tokens->count = before + LIMIT_SEGMENT_TOKENS;
+        token_list_cut(tokens, before + LIMIT_SEGMENT_TOKENS);
         title =
             slice_range(title, 0, tokens->tokens[tokens->count - 1].to_byte);
     }

@@ -16,6 +16,13 @@ void token_list_clear(struct token_list *list)
     list->text_len = 0;
 }
 
+void token_list_cut(struct token_list *list, size_t count)
+{
+    if (count < list->count)
+        list->text_len = list->tokens[count].text_at;
+    list->count = count;
+}
+
 void token_list_release(struct token_list *list)
 {
     free(list->tokens);

@@ -26,6 +26,8 @@ struct token_list {
 void token_list_init(struct token_list *list);
 /* Forgets all tokens; keeps the memory. */
 void token_list_clear(struct token_list *list);
+/* Forgets the tokens behind the first `count`, of which there are as many. */
+void token_list_cut(struct token_list *list, size_t count);
 /* Frees the memory; the list is as after token_list_init. */
 void token_list_release(struct token_list *list);
 
