@@ -237,7 +237,8 @@ void ranker_score_segments(struct ranker *ranker,
         clear_sums(ranker);
         for (; i < answer->count && answer->items[i].first < end; i++) {
             add_sums(ranker, i);
-            if (ranker->closeness[i] > closest) {
+            /* Of equals the last: all that are shown end before it does. */
+            if (ranker->closeness[i] >= closest) {
                 closest = ranker->closeness[i];
                 ranked.from = answer->items[i].first;
                 ranked.to = answer->items[i].last;
