@@ -274,9 +274,11 @@ static enum status put_chapters(struct context *context,
     if (status)
         return status;
     note_untimed(context, tidy(list, &count));
-    context->exit_code = count ? 0 : 1;
-    if (!count)
+    if (!count) {
+        output_note(context, SLICE("no chapters\n"));
+        context->exit_code = 1;
         return STATUS_OK;
+    }
     return write_chapters(context, given,
                           &(struct chapter_output){
                               .list = list,

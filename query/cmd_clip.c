@@ -262,6 +262,8 @@ static enum status clip(struct context *context,
     list.start_frame = frame.start_frame;
     list.folder = slice_of(given->cut);
     list.title = buf_view(&context->query_line);
+    if (selection.count == 0)
+        output_note(context, SLICE("nothing found\n"));
     warn(context, form, &losses);
     context->exit_code = list.count ? 0 : 1;
     return list.count ? write_list(context, given, &list, form, arena, err)

@@ -6,6 +6,7 @@
 #include "language.h"
 #include "network.h"
 #include "output.h"
+#include "source_named.h"
 #include "telling.h"
 #include "url.h"
 
@@ -297,6 +298,9 @@ static enum status run(struct context *context, const void *values, int argc,
 
     if (argc < 2)
         return error_set(err, STATUS_USAGE, "index what? quoth index FOLDER");
+    status = sources_refuse_empty(argc, argv, err);
+    if (status)
+        return status;
     arena_init(&arena);
     progress_init(&telling.progress, context->progress);
     status = index_paths(context, values, argc, argv, &telling, err);

@@ -126,8 +126,10 @@ static enum status quote(struct context *context,
         status = output_write(given->output, buf_view(&text), err);
     else if (!status)
         buf_slice(&context->out, buf_view(&text));
-    if (!status)
-        context->exit_code = selection.count ? 0 : 1;
+    if (!status && selection.count == 0) {
+        output_note(context, SLICE("nothing found\n"));
+        context->exit_code = 1;
+    }
     buf_release(&text);
     return status;
 }

@@ -397,6 +397,9 @@ static enum status run(struct context *context, const void *values, int argc,
         return error_set(err, STATUS_USAGE,
                          "remove what? the number of an episode, a path, or "
                          "an address");
+    status = sources_refuse_empty(argc, argv, err);
+    if (status)
+        return status;
     arena_init(&arena);
     status = load_removal(&removal, err);
     if (!status)

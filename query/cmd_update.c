@@ -86,10 +86,10 @@ static enum status choose_sources(struct context *context, int argc,
                                   char **argv, struct arena *arena,
                                   struct chosen *chosen, struct error *err)
 {
-    enum status status = STATUS_OK;
+    enum status status = sources_refuse_empty(argc, argv, err);
 
     chosen->named = argc >= 2;
-    if (!chosen->named)
+    if (!status && !chosen->named)
         status = choose_named(context, "", arena, chosen, err);
     for (int i = 1; i < argc && !status; i++)
         status = choose_named(context, argv[i], arena, chosen, err);

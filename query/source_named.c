@@ -16,6 +16,15 @@ struct slice source_path(const char *given, struct arena *arena)
     return address.len ? address : path_absolute(arena, given);
 }
 
+enum status sources_refuse_empty(int argc, char **argv, struct error *err)
+{
+    for (int i = 1; i < argc; i++)
+        if (!*argv[i])
+            return error_set(err, STATUS_USAGE,
+                             "an empty argument names nothing");
+    return STATUS_OK;
+}
+
 enum status sources_named(struct store *store, const char *given,
                           struct arena *arena, struct slice **ret_paths,
                           size_t *ret_count, struct error *err)

@@ -29,6 +29,12 @@ enum status source_named(struct store *store, const char *given,
                          struct arena *arena, struct source_record *ret_source,
                          struct error *err);
 
+/*
+ * STATUS_USAGE if an argument is empty, as that of a shell variable which is not
+ * set: it would name the folder in which quoth happens to be.
+ */
+enum status sources_refuse_empty(int argc, char **argv, struct error *err);
+
 /* A path as sources have them: absolute, or an address in its normal form. */
 struct slice source_path(const char *given, struct arena *arena);
 

@@ -7,6 +7,7 @@ talk "show/it's; rm \$x.en.vtt"
 captions show/two.vtt "Nobody knows what it costs."
 quoth index show -q
 fails 1 quoth clip costs --format mpv
+fails 1 quoth clip zeppelin
 quoth clip costs --media media --format m3u || true
 : >"show/it's; rm \$x.mp3"
 quoth clip costs --format ffmpeg --cut "-out dir"
