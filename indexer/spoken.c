@@ -11,6 +11,7 @@ enum {
     TOO_MUCH_BYTES = 600, /* … or anywhere */
     WORD_MEAN_MS = 1500,  /* single words are shorter than this */
     PHRASE_DIVISOR = 20,  /* more phrases than this among them: no words */
+    STRAY_DIVISOR = 20,   /* more words than this elsewhere: another text */
 };
 
 struct spoken_word *spoken_list_append(struct spoken_list *list)
@@ -277,6 +278,48 @@ void spoken_append_cue(struct cue_list *list, const struct cue *cue,
             whole.speaker = places.list[0].speaker;
         append_part(list, &whole, 0, whole.text.len, places.list, places.count);
     }
+}
+
+/* Words beside their text. */
+
+/* Where the part of the text begins that is a word's: with the blank before it,
+ * if there is one behind the word that ends at `least`. */
+static size_t part_start(struct slice text, size_t from, size_t least)
+{
+    size_t at = from;
+
+    while (at > least && text.ptr[at] != ' ')
+        at--;
+    return text.ptr[at] == ' ' ? at : from;
+}
+
+bool spoken_take_text(struct spoken_list *words, struct slice text)
+{
+    struct spoken_list found = { .arena = words->arena };
+    size_t begun = 0, at = 0;
+
+    text = cue_text_line(text, words->arena);
+    for (size_t i = 0; i < words->count; i++) {
+        struct slice bare = slice_trim(words->words[i].text);
+        size_t from = bare.len ? seek_word(text, at, bare) : SLICE_NOT_FOUND;
+
+        if (from == SLICE_NOT_FOUND)
+            continue;
+        if (found.count) {
+            size_t start = part_start(text, from, at);
+
+            found.words[found.count - 1].text = slice_range(text, begun, start);
+            begun = start;
+        }
+        *spoken_list_append(&found) = words->words[i];
+        at = from + bare.len;
+    }
+    if (found.count == 0 ||
+        (words->count - found.count) * STRAY_DIVISOR > words->count)
+        return false;
+    found.words[found.count - 1].text = slice_from(text, begun);
+    *words = found;
+    return true;
 }
 
 /* Words alone. */

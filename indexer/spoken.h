@@ -50,6 +50,14 @@ void spoken_append_cue(struct cue_list *list, const struct cue *cue,
                        const struct spoken_list *words);
 
 /*
+ * Gives words the marks and blanks of `text`, in which they stand: each becomes
+ * what is there from it to the next. Words that are not there join the one
+ * before them. Nothing is done, and false returned, if those are many: then
+ * the text is another. The texts live in the list's arena.
+ */
+bool spoken_take_text(struct spoken_list *words, struct slice text);
+
+/*
  * Makes cues of words alone: ended by a change of speaker, a long pause, or the
  * end of a sentence once there is enough. They stand on `line` of the document.
  */

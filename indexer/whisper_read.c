@@ -169,6 +169,16 @@ static struct spoken_list take_before(struct spoken_list *rest, int64_t end_ms)
     return taken;
 }
 
+/* What is said in a segment that has words alone. */
+static void append_words_of(struct reader *reader, struct slice speaker,
+                            struct spoken_list *words)
+{
+    for (size_t i = 0; i < words->count; i++)
+        if (words->words[i].speaker.len == 0)
+            words->words[i].speaker = speaker;
+    spoken_append_words(reader->list, words, reader->line);
+}
+
 /*
  * Segments with start and end in units of `unit_ms`; `beside` are the words
  * that the API gives beside them.
@@ -183,8 +193,10 @@ static void read_segments(struct reader *reader, struct json_object *segments,
         struct spoken_list words = { .arena = reader->scratch };
         struct cue cue = cue_of(reader, segment);
 
+        collect_words(reader, json_get(segment, "words"), &words);
         if (!json_get(segment, "text")) {
-            reader->skipped++;
+            reader->skipped += words.count == 0;
+            append_words_of(reader, cue.speaker, &words);
             continue;
         }
         cue.start_ms = json_time(json_get(segment, "start"), unit_ms);
@@ -194,7 +206,6 @@ static void read_segments(struct reader *reader, struct json_object *segments,
             if (cue.end_ms != TIME_NONE)
                 cue.end_ms += cue.start_ms;
         }
-        collect_words(reader, json_get(segment, "words"), &words);
         if (words.count == 0 && beside.count)
             words =
                 take_before(&beside, i + 1 == count ? INT64_MAX : cue.end_ms);
@@ -419,6 +430,9 @@ static bool read_object(struct reader *reader, struct json_object *root)
         read_chunks(reader, json_get(root, "chunks"));
     } else if (json_count(aligned)) {
         collect_words(reader, aligned, &words);
+        /* The API's have no marks. */
+        spoken_take_text(&words,
+                         json_text(json_get(root, "text"), reader->scratch));
         spoken_append_words(reader->list, &words, reader->line);
     } else if (json_get(root, "text") || json_get(root, "transcript") ||
                json_get(root, "transcription")) {
@@ -468,9 +482,13 @@ enum status whisper_read(const struct format_input *input,
     if (!read_root(&reader, root))
         status = error_set(err, STATUS_BAD_INPUT,
                            "JSON, but not of whisper or one of its relatives");
-    if (reader.skipped)
-        diag_add(diag, DIAG_WARNING, 0, "%zu members without text left out",
-                 reader.skipped);
+    else if (reader.skipped && list->count == 0)
+        status =
+            error_set(err, STATUS_BAD_INPUT, "no text is in its %zu member%s",
+                      reader.skipped, reader.skipped == 1 ? "" : "s");
+    else if (reader.skipped)
+        diag_add(diag, DIAG_WARNING, 0, "%zu member%s without text left out",
+                 reader.skipped, reader.skipped == 1 ? "" : "s");
     arena_release(&scratch);
     json_release(root);
     return status;
