@@ -24,19 +24,35 @@ static struct slice skip_blanks(struct slice s)
 }
 
 /*
- * Takes an arrow: "-->" or shorter, "-- >" as scanned subtitles have it, or the
- * character U+2192. Returns its characters without blanks, 0 if there is none.
+ * What word processors make of an arrow: the character U+2192, or a dash, en or
+ * em, before its head.
+ */
+static bool take_replaced_arrow(struct slice *s)
+{
+    static const struct slice arrows[] = { SLICE_INIT("\xE2\x86\x92"),
+                                           SLICE_INIT("\xE2\x80\x93>"),
+                                           SLICE_INIT("\xE2\x80\x94>") };
+
+    for (size_t i = 0; i < sizeof(arrows) / sizeof(*arrows); i++)
+        if (slice_starts_with(*s, arrows[i])) {
+            *s = slice_from(*s, arrows[i].len);
+            return true;
+        }
+    return false;
+}
+
+/*
+ * Takes an arrow: "-->" or shorter, "-- >" as scanned subtitles have it, or
+ * what stands for one. Returns its characters without blanks, 0 if there is
+ * none.
  */
 static size_t take_arrow(struct slice *s)
 {
-    static const struct slice arrow = SLICE_INIT("\xE2\x86\x92");
     struct slice rest = *s;
     size_t dashes = 0;
 
-    if (slice_starts_with(rest, arrow)) {
-        *s = slice_from(rest, arrow.len);
+    if (take_replaced_arrow(s))
         return 1;
-    }
     while (dashes < 3 && slice_take_char(&rest, '-')) {
         rest = skip_blanks(rest);
         dashes++;
