@@ -52,9 +52,13 @@ static enum status write_failure(struct run *run, const struct walk_file *file,
         new_location(run, file, ours ? LOCATION_FAILED : LOCATION_OTHER, 0);
     struct slice reason = slice_of(prepared->error.text);
     bool known_reason = false;
+    bool is_asked = file->named && !run->options->revisit;
     int64_t id;
     enum status status = STATUS_OK;
 
+    /* Nothing in a file tells when it can be opened; so the next run tries. */
+    if (prepared->status == STATUS_IO)
+        location.mtime_ns = 0;
     if (run->store) {
         const struct location_record *known = run_find_known(run, file->path);
 
@@ -73,7 +77,9 @@ static enum status write_failure(struct run *run, const struct walk_file *file,
         walk_count_kind(&run->walk, slice_of(kind ? kind->label : "other"));
         run_tell_path(run, INGEST_NOT_OURS, file->path, reason);
     } else {
-        run_tell_path(run, known_reason ? INGEST_STILL_FAILING : INGEST_FAILED,
+        run_tell_path(run,
+                      known_reason && !is_asked ? INGEST_STILL_FAILING
+                                                : INGEST_FAILED,
                       file->path, reason);
     }
     return STATUS_OK;

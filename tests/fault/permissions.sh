@@ -54,4 +54,14 @@ says err "shows/closed: Permission denied"
 expect 0 as_nobody "$quoth" --db theirs/quoth.db search late
 expect 0 as_nobody "$quoth" --db theirs/quoth.db list failures
 says out "001.vtt"
+
+# What could not be opened is tried again, though nothing in it has changed.
+expect 0 as_nobody "$quoth" --db theirs/quoth.db update
+says out "2 still failing"
+chmod 644 shows/001.vtt
+chmod 755 shows/closed
+expect 0 as_nobody "$quoth" --db theirs/quoth.db update
+says out "1 new episode"
+expect 0 as_nobody "$quoth" --db theirs/quoth.db list failures
+says out "no failures"
 conclude
