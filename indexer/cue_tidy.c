@@ -55,7 +55,7 @@ enum status cue_list_tidy(struct cue_list *list, struct diag *diag,
         speaker_labels_apply(list);
         dropped += cue_list_drop_empty(list);
     }
-    speaker_clear_nobody(list);
+    speaker_tidy(list);
     fill_ends(list);
     note(diag, twins, "given twice");
     note(diag, dropped, "without text");

@@ -7,11 +7,20 @@ enum {
     LABEL_SCAN_BYTES = 120, /* how far into a text a label's colon may be */
 };
 
-void speaker_clear_nobody(struct cue_list *list)
+/* A voice or field may hold the label as it would stand before the words. */
+static struct slice without_colon(struct slice name)
+{
+    while (slice_ends_with(name, SLICE(":")))
+        name = slice_trim(slice_range(name, 0, name.len - 1));
+    return name;
+}
+
+void speaker_tidy(struct cue_list *list)
 {
     for (size_t i = 0; i < list->count; i++) {
         struct cue *cue = &list->cues[i];
 
+        cue->speaker = without_colon(cue->speaker);
         if (cue->speaker.len && speaker_is_nobody(cue->speaker)) {
             cue->speaker = (struct slice){ 0 };
             cue->speaker_carried = false;

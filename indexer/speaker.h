@@ -7,8 +7,11 @@
 
 #include "cue.h"
 
-/* Takes away speakers that are no people: sounds, Unknown Speaker, Inaudible. */
-void speaker_clear_nobody(struct cue_list *list);
+/*
+ * Takes the colon off "Bob:", and takes away speakers that are no people:
+ * sounds, Unknown Speaker, Inaudible.
+ */
+void speaker_tidy(struct cue_list *list);
 
 /*
  * Splits a speaker label off the front of `text`: "Name: ", "NAME: ",

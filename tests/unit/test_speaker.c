@@ -300,7 +300,7 @@ static void test_nobody(void **state)
         cue->speaker = slice_of(names[i]);
         cue->speaker_carried = true;
     }
-    speaker_clear_nobody(&list);
+    speaker_tidy(&list);
     for (size_t i = 0; i < list.count; i++) {
         check_text(list.cues[i].speaker, i < 6 ? NULL : names[i]);
         assert_int_equal(list.cues[i].speaker_carried, i >= 6);
