@@ -78,10 +78,10 @@ static bool has_colon(struct slice time)
            slice_find(time, SLICE("\xEF\xBC\x9A")) != SLICE_NOT_FOUND;
 }
 
-bool caption_read_timing(struct slice line, int64_t *ret_start_ms,
+bool caption_take_timing(struct slice *line, int64_t *ret_start_ms,
                          int64_t *ret_end_ms)
 {
-    struct slice rest = skip_blanks(line);
+    struct slice rest = skip_blanks(*line);
     int64_t start_ms, end_ms;
     size_t arrow;
 
@@ -95,11 +95,20 @@ bool caption_read_timing(struct slice line, int64_t *ret_start_ms,
     if (!timecode_take_loose(&rest, &end_ms))
         end_ms = TIME_NONE;
     if ((arrow < 3 || start_ms == TIME_NONE) &&
-        !has_colon(slice_range(line, 0, line.len - rest.len)))
+        !has_colon(slice_range(*line, 0, line->len - rest.len)))
+        return false;
+    if (start_ms == TIME_NONE && end_ms == TIME_NONE)
         return false;
     *ret_start_ms = start_ms;
     *ret_end_ms = end_ms;
-    return start_ms != TIME_NONE || end_ms != TIME_NONE;
+    *line = rest;
+    return true;
+}
+
+bool caption_read_timing(struct slice line, int64_t *ret_start_ms,
+                         int64_t *ret_end_ms)
+{
+    return caption_take_timing(&line, ret_start_ms, ret_end_ms);
 }
 
 /* Markup */

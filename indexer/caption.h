@@ -10,12 +10,16 @@
 #include "cue.h"
 
 /*
- * Reads "start --> end" at the front of a line; what follows, settings or junk,
- * is passed over. Times may be as careless as timecode_take_loose allows, and
- * the arrow may be "->" where a colon in the times leaves no doubt. A missing
- * or unreadable time is TIME_NONE, but not both. Returns false if it is no
- * timing line.
+ * Takes "start --> end" off the front of a line; what is left may be settings,
+ * junk, or what is said. Times may be as careless as timecode_take_loose
+ * allows, and the arrow may be "->" where a colon in the times leaves no doubt.
+ * A missing or unreadable time is TIME_NONE, but not both. Returns false, and
+ * the line as it was, if it is no timing line.
  */
+bool caption_take_timing(struct slice *line, int64_t *ret_start_ms,
+                         int64_t *ret_end_ms);
+
+/* The same where nobody asks what is left. */
 bool caption_read_timing(struct slice line, int64_t *ret_start_ms,
                          int64_t *ret_end_ms);
 

@@ -287,16 +287,46 @@ static bool may_be_timing(struct slice line)
             slice_find(line, SLICE("\xE2\x86\x92")) != SLICE_NOT_FOUND);
 }
 
+/* "X1:40 X2:600 Y1:20 Y2:50", "align:start": where a cue is shown. */
+static bool is_setting(struct slice word)
+{
+    size_t colon = slice_find_char(word, ':');
+
+    return colon > 0 && colon < word.len && colon + 1 < word.len;
+}
+
+static bool has_letter(struct slice word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (ascii_is_alpha(word.ptr[i]) || (unsigned char)word.ptr[i] >= 0x80)
+            return true;
+    return false;
+}
+
+/* Is something said on the timing line, behind the times? */
+static bool is_said(struct slice text)
+{
+    struct slice word;
+    bool said = false;
+
+    while (slice_next_part(&text, ' ', &word))
+        said = said || (has_letter(word) && !is_setting(word));
+    return said;
+}
+
 /* Reads a line, behind which `rest` follows, if it is a timing. */
 static bool read_timing(struct srt_reader *reader, struct slice line,
                         struct slice rest, uint32_t number)
 {
-    struct slice trimmed = slice_trim(line);
+    struct slice trimmed = slice_trim(line), behind = trimmed;
     int64_t start_ms = TIME_NONE, end_ms = TIME_NONE;
 
     if (!may_be_timing(trimmed))
         return false;
-    if (!caption_read_timing(trimmed, &start_ms, &end_ms)) {
+    if (caption_take_timing(&behind, &start_ms, &end_ms)) {
+        if (is_said(behind))
+            rest.ptr = behind.ptr;
+    } else {
         if (!is_spoiled_timing(trimmed))
             return false;
         diag_add(reader->diag, DIAG_WARNING, number, "not a time: %.*s",
