@@ -224,7 +224,9 @@ static enum status conclude(struct context *context,
                             int64_t elapsed_ms, struct telling *telling,
                             struct error *err)
 {
-    if (!given->dry_run && !context->quiet)
+    if (!context->quiet && given->dry_run)
+        telling_put_dry_summary(report, &context->out);
+    else if (!context->quiet)
         telling_put_summary(telling, report, elapsed_ms, &context->out);
     telling_put_warnings(telling, report);
     if (report->was_interrupted)

@@ -189,6 +189,24 @@ void telling_put_summary(const struct telling *telling,
     buf_char(out, '\n');
 }
 
+void telling_put_dry_summary(const struct ingest_report *report,
+                             struct buf *out)
+{
+    const struct run_counts *counts = &report->counts;
+
+    if (counts->added) {
+        present_counted(out, (size_t)counts->added, "transcript");
+        buf_string(out, ", ");
+        put_words(out, report->tokens);
+    } else {
+        buf_string(out, "no transcripts");
+    }
+    if (counts->failed)
+        buf_printf(out, " · %lld failed", (long long)counts->failed);
+    put_kinds(out, report);
+    buf_string(out, " · nothing was stored\n");
+}
+
 /* What the user must know besides: on stderr. */
 void telling_put_warnings(const struct telling *telling,
                           const struct ingest_report *report)

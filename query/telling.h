@@ -39,6 +39,9 @@ void telling_put_failure(struct telling *telling,
 void telling_put_summary(const struct telling *telling,
                          const struct ingest_report *report, int64_t elapsed_ms,
                          struct buf *out);
+/* The same of a run that only looked. */
+void telling_put_dry_summary(const struct ingest_report *report,
+                             struct buf *out);
 
 /* What the user must know besides: on stderr. */
 void telling_put_warnings(const struct telling *telling,

@@ -5,3 +5,5 @@ printf 'Nothing that anybody said.\n' >podcasts/none.vtt
 fails() { "$@" || echo "exit $?"; }
 fails quoth index --dry-run podcasts
 ls
+mkdir none
+quoth index --dry-run none
