@@ -103,7 +103,9 @@ says err 'its host does not answer'
 # What is no transcript stays a failure, and is not taken for one unchanged.
 printf '<!DOCTYPE html><html><body>Nothing yet</body></html>' >www/page.html
 expect 3 "$quoth" index "$url/page.html"
-expect 0 "$quoth" index "$url/page.html"
+expect 3 "$quoth" index "$url/page.html" # an error each time it is named …
+says out '1 failed'
+expect 0 "$quoth" update "$url/page.html" # … and news once where it is visited
 says out '1 still failing'
 expect 0 "$quoth" list failures
 says out 'page.html'
