@@ -423,7 +423,11 @@ static bool read_object(struct reader *reader, struct json_object *root)
         read_tuples(reader, segments);
     } else if (json_count(segments)) {
         collect_words(reader, json_get(root, "words"), &words);
-        read_segments(reader, segments, JSON_SECONDS, words);
+        read_segments(reader, segments,
+                      words.count
+                          ? JSON_SECONDS
+                          : time_unit_of_objects(segments, "start", "end"),
+                      words);
     } else if (json_count(json_get(root, "speakers")) && has_chunks(root)) {
         read_chunks(reader, json_get(root, "speakers"));
     } else if (has_chunks(root)) {
