@@ -190,6 +190,14 @@ static void drop_stray_words(struct cue *cue)
     cue->word_count = kept;
 }
 
+/* When a word ended that is said to have done so before it began, nobody knows. */
+static void drop_wrong_ends(struct cue *cue)
+{
+    for (uint32_t i = 0; i < cue->word_count; i++)
+        if (cue->words[i].end_ms < cue->words[i].start_ms)
+            cue->words[i].end_ms = TIME_NONE;
+}
+
 /* Blanks around a word are not part of it. */
 static void trim_words(struct cue *cue)
 {
@@ -260,6 +268,7 @@ void cue_squeeze(struct cue *cue, struct arena *arena, struct buf *scratch)
         squeeze_text(cue, arena, scratch);
     trim_words(cue);
     drop_stray_words(cue);
+    drop_wrong_ends(cue);
 }
 
 int64_t cue_starts_later(struct cue_starts *starts, const struct cue *cue)
