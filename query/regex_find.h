@@ -40,8 +40,9 @@ void regex_finder_free(struct regex_finder *finder); /* accepts NULL */
 /*
  * Finds all matches of leaf number `leaf`, a NODE_REGEX, in a transcript, all
  * of which touch the words at `places`; NULL if that is not known. With them
- * only what is near them is read, for the same matches. STATUS_LIMIT, pointing at the expression, if that takes too long;
- * STATUS_NOT_FOUND if the transcript is gone.
+ * only what is near them is read, for the same matches. STATUS_LIMIT, pointing
+ * at the expression, if that takes too long; STATUS_NOT_FOUND if the transcript
+ * is gone.
  */
 enum status regex_find(struct regex_finder *finder, struct store *store,
                        int64_t transcript, size_t leaf,

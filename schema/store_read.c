@@ -99,9 +99,9 @@ enum status store_transcript_day(struct store *store, int64_t transcript,
     bool found;
 
     *ret_day = 0;
-    return store_row(store,
-                     store_statement_of(store, TRANSCRIPT_DATE, transcript, err),
-                     take_day, NULL, ret_day, &found, err);
+    return store_row(
+        store, store_statement_of(store, TRANSCRIPT_DATE, transcript, err),
+        take_day, NULL, ret_day, &found, err);
 }
 
 static void take_spoken(sqlite3_stmt *row, struct arena *arena, void *ret_item)

@@ -91,7 +91,8 @@ static void find_parts(struct world *world, struct kept *kept,
 
 static bool is_close(const struct kept *kept, uint32_t first, uint32_t last)
 {
-    return kept->made.start_ms[last] - kept->made.start_ms[first] <= WORLD_SPAN_MS;
+    return kept->made.start_ms[last] - kept->made.start_ms[first] <=
+           WORLD_SPAN_MS;
 }
 
 /* Whether the part is in the span, or else at least close to it and not said

@@ -307,12 +307,9 @@ static void test_removing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_counting),
-        cmocka_unit_test(test_counting_many),
-        cmocka_unit_test(test_sorting),
-        cmocka_unit_test(test_inflections),
-        cmocka_unit_test(test_prefixes),
-        cmocka_unit_test(test_removing),
+        cmocka_unit_test(test_counting), cmocka_unit_test(test_counting_many),
+        cmocka_unit_test(test_sorting),  cmocka_unit_test(test_inflections),
+        cmocka_unit_test(test_prefixes), cmocka_unit_test(test_removing),
     };
 
     return cmocka_run_group_tests(tests, setup, teardown);
