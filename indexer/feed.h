@@ -47,8 +47,9 @@ struct feed {
 bool feed_is(struct slice text);
 
 /*
- * Reads a feed that came from `url`, what there is of it. All is in `arena`. STATUS_BAD_INPUT if it
- * is none, STATUS_LIMIT as xml_parse, or above LIMIT_FEED_ITEMS.
+ * Reads a feed that came from `url`, what there is of it. All is in `arena`.
+ * STATUS_BAD_INPUT if it is none, STATUS_LIMIT as xml_parse, or above
+ * LIMIT_FEED_ITEMS.
  */
 enum status feed_read(struct slice text, struct slice url, struct arena *arena,
                       struct feed *ret, struct diag *diag, struct error *err);
