@@ -2,8 +2,6 @@
 
 #include "base/utf8.h"
 
-#include <utf8proc.h>
-
 void cue_list_init(struct cue_list *list, struct arena *arena)
 {
     *list = (struct cue_list){ .arena = arena };
@@ -65,23 +63,8 @@ static bool is_wide_space(struct slice text)
     int32_t code;
 
     utf8_decode(text, &code);
-    switch (code) {
-    case -1:
-        return false;
-    case 0x85:   /* next line */
-    case 0x200B: /* zero width space */
-    case 0xFEFF: /* zero width no-break space: BOMs of joined files */
-        return true;
-    default:
-        switch (utf8proc_category(code)) {
-        case UTF8PROC_CATEGORY_ZS:
-        case UTF8PROC_CATEGORY_ZL:
-        case UTF8PROC_CATEGORY_ZP:
-            return true;
-        default:
-            return false;
-        }
-    }
+    /* Of no width; the latter are the BOMs of joined files. */
+    return utf8_is_space(code) || code == 0x200B || code == 0xFEFF;
 }
 
 /* Bytes of the white-space character at `at`; 0 if there is none. */

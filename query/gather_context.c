@@ -3,39 +3,6 @@
 #include "gather_internal.h"
 #include "ref.h"
 
-static enum status load_episode(struct gatherer *gatherer, int64_t id,
-                                struct error *err)
-{
-    const struct plan *plan = gatherer->plan;
-    struct passage_episode *episode;
-    struct slice key;
-    enum status status;
-
-    if (gatherer->episode && gatherer->episode->id == id)
-        return STATUS_OK;
-    status = store_get_episode(plan->store, id, plan->arena, &gatherer->meta,
-                               &key, err);
-    if (status)
-        return status;
-    status = link_rule_load(plan->store, id, gatherer->meta.show, plan->arena,
-                            &gatherer->link_rule, err);
-    if (status)
-        return status;
-    episode = arena_alloc(plan->arena, sizeof(*episode));
-    *episode = (struct passage_episode){
-        .id = id,
-        .key = key,
-        .show = gatherer->meta.show,
-        .number = gatherer->meta.number,
-        .title = gatherer->meta.title,
-        .date = gatherer->meta.date,
-        .media = gatherer->meta.media,
-        .people = gatherer->meta.people,
-    };
-    gatherer->episode = episode;
-    return STATUS_OK;
-}
-
 static void print_segment_ref(const struct plan *plan,
                               const struct transcript_info *info,
                               const struct axis *axis, size_t segment,
@@ -144,7 +111,8 @@ enum status gather_context(struct gatherer *gatherer,
                                               plan->arena, &info, err);
 
     if (!status)
-        status = load_episode(gatherer, info.episode, err);
+        status = episode_at_hand_enter(&gatherer->hand, plan->store,
+                                       info.episode, plan->arena, err);
     if (!status)
         status = store_chapter_at(plan->store, ranked->transcript, ranked->from,
                                   plan->arena, &passage->chapter, err);
@@ -154,11 +122,11 @@ enum status gather_context(struct gatherer *gatherer,
     if (status)
         return status;
     passage->kind = kind_of(&info);
-    passage->episode = gatherer->episode;
+    passage->episode = gatherer->hand.episode;
     passage->source_path = info.path;
     passage->made_by = info.made_by;
     fill_without(gatherer, ranked->present, passage);
-    links_make(&gatherer->meta, &gatherer->link_rule, start_ms, TIME_NONE,
-               plan->arena, passage);
+    links_make(&gatherer->hand.meta, &gatherer->hand.link_rule, start_ms,
+               TIME_NONE, plan->arena, passage);
     return STATUS_OK;
 }

@@ -3,8 +3,8 @@
 
 /* How a passage is put together: shared by gather*.c alone. */
 
+#include "episode_at_hand.h"
 #include "gather.h"
-#include "link.h"
 #include "regex_mark.h"
 #include "window.h"
 
@@ -23,10 +23,8 @@ struct gatherer {
     struct reach reach;
     struct interval_list *hits; /* by leaf: what the text at hand has */
     struct token_list tokens;
-    struct regex_marks marks;        /* in the text at hand */
-    struct passage_episode *episode; /* the last one that was shown */
-    struct episode_meta meta;        /* of that episode */
-    struct link_rule link_rule;      /* likewise */
+    struct regex_marks marks; /* in the text at hand */
+    struct episode_at_hand hand;
 };
 
 /* Segments first to last of a transcript. */

@@ -2,7 +2,7 @@
 
 #include "base/alloc.h"
 #include "disfluency.h"
-#include "link.h"
+#include "episode_at_hand.h"
 #include "ref.h"
 
 #include <math.h>
@@ -17,9 +17,7 @@ struct quoter {
     struct transcript_info info; /* of the last transcript; id 0 = none yet */
     struct axis axis;
     struct ref_clock clock;
-    struct passage_episode *episode; /* of the last one */
-    struct episode_meta meta;
-    struct link_rule link_rule;
+    struct episode_at_hand hand;
 };
 
 /* Tokens [first, end), and whether words of their sentences are missing. */
@@ -47,35 +45,6 @@ void quoter_free(struct quoter *quoter)
 
 /* ---- the transcript and its episode ---- */
 
-static enum status enter_episode(struct quoter *quoter, int64_t id,
-                                 struct error *err)
-{
-    struct slice key;
-    enum status status;
-
-    if (quoter->episode && quoter->episode->id == id)
-        return STATUS_OK;
-    status = store_get_episode(quoter->store, id, quoter->arena, &quoter->meta,
-                               &key, err);
-    if (!status)
-        status = link_rule_load(quoter->store, id, quoter->meta.show,
-                                quoter->arena, &quoter->link_rule, err);
-    if (status)
-        return status;
-    quoter->episode = arena_alloc(quoter->arena, sizeof(*quoter->episode));
-    *quoter->episode = (struct passage_episode){
-        .id = id,
-        .key = key,
-        .show = quoter->meta.show,
-        .number = quoter->meta.number,
-        .title = quoter->meta.title,
-        .date = quoter->meta.date,
-        .media = quoter->meta.media,
-        .people = quoter->meta.people,
-    };
-    return STATUS_OK;
-}
-
 static enum status enter(struct quoter *quoter, int64_t transcript,
                          struct error *err)
 {
@@ -92,7 +61,9 @@ static enum status enter(struct quoter *quoter, int64_t transcript,
     if (!status)
         status = axis_unpack(packed, quoter->arena, &quoter->axis, err);
     if (!status)
-        status = enter_episode(quoter, quoter->info.episode, err);
+        status =
+            episode_at_hand_enter(&quoter->hand, quoter->store,
+                                  quoter->info.episode, quoter->arena, err);
     if (status) {
         quoter->info.id = 0;
         return status;
@@ -396,11 +367,11 @@ static enum status fill_context(const struct quoter *quoter,
     buf_release(&ref);
     passage->kind = "speech";
     passage->score = NAN; /* nothing ranked it */
-    passage->episode = quoter->episode;
+    passage->episode = quoter->hand.episode;
     passage->transcript = quoter->info.id;
     passage->source_path = quoter->info.path;
     passage->made_by = quoter->info.made_by;
-    links_make(&quoter->meta, &quoter->link_rule, passage->start_ms,
+    links_make(&quoter->hand.meta, &quoter->hand.link_rule, passage->start_ms,
                passage->end_ms, quoter->arena, passage);
     return store_chapter_at(quoter->store, quoter->info.id,
                             passage->first_token, quoter->arena,
@@ -432,7 +403,7 @@ static enum status quote_extent(struct quoter *quoter, uint32_t focus,
             ->segments[axis_segment_of(&quoter->axis, extent->first) -
                        axis_segment_of(&quoter->axis, extract->first_token)]
             .line;
-    quotation->offset_ms = quoter->link_rule.offset_ms;
+    quotation->offset_ms = quoter->hand.link_rule.offset_ms;
     fill_times(quoter, passage);
     return fill_context(quoter, passage, err);
 }
