@@ -7,6 +7,7 @@
 #include "charref.h"
 #include "decode.h"
 #include "html_tag.h"
+#include "xml.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
@@ -448,6 +449,7 @@ enum status html_parse(struct slice text, uint32_t first_line,
                          "an HTML tag with more than %d attributes",
                          LIMIT_ATTRIBUTES);
     parse = parse_new(handler, context, first_line);
+    xml_start_library();
     parse->parser = htmlCreateMemoryParserCtxt(text.ptr, (int)text.len);
     status = parse->parser
                  ? run(parse, err)

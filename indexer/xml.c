@@ -6,6 +6,7 @@
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <pthread.h>
 
 enum {
     ROOT_BYTES = 8192,   /* a root comes before, or a probe gives up */
@@ -18,6 +19,13 @@ struct xml_attributes {
     const xmlChar **list;
     int count;
 };
+
+static pthread_once_t library_once = PTHREAD_ONCE_INIT;
+
+void xml_start_library(void)
+{
+    pthread_once(&library_once, xmlInitParser);
+}
 
 struct parse {
     xmlParserCtxtPtr parser;
@@ -229,6 +237,7 @@ enum status xml_parse(struct slice text, uint32_t first_line,
     text = skip_blank_lines(text, &parse.first_line);
     if (text.len == 0)
         return error_set(err, STATUS_BAD_INPUT, "not XML: it is empty");
+    xml_start_library();
     parse.parser = xmlCreateMemoryParserCtxt(text.ptr, (int)text.len);
     if (!parse.parser)
         return error_set(err, STATUS_IO, "no memory for reading XML");

@@ -53,6 +53,12 @@ bool xml_attribute(const struct xml_element *element, const char *name,
                    struct arena *arena, struct slice *ret_value);
 
 /*
+ * Makes libxml2 ready, for whoever is about to call a parser of it: it does so
+ * by itself, but not for two threads at once.
+ */
+void xml_start_library(void);
+
+/*
  * For probes: is `text` an XML document whose root is called `name`? Looks at
  * the first kilobytes alone.
  */
