@@ -136,6 +136,7 @@ static enum status put_notes(struct run *run, const struct prepared *prepared,
         .partial = prepared->meta.partial,
         .surely_close = segmented->surely_close,
         .maybe_close = segmented->maybe_close,
+        .crowding = segmented->crowding,
     };
 
     return store_put_notes(run->store, parent,
@@ -175,6 +176,7 @@ static enum status put_transcript(struct run *run,
         .partial = prepared->meta.partial,
         .surely_close = segmented->surely_close,
         .maybe_close = segmented->maybe_close,
+        .crowding = segmented->crowding,
     };
     enum status status =
         store_put_transcript(run->store, &record, transcript, err);

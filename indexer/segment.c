@@ -1,4 +1,5 @@
 #include "base/limits.h"
+#include "crowding.h"
 #include "segment_internal.h"
 
 #include <string.h>
@@ -197,6 +198,7 @@ enum status segment_cues(const struct cue_list *list, int64_t media_ms,
         .cue_token = arena_array(arena, list->count + 1, sizeof(uint32_t)),
     };
     struct segmented out = { .duration_ms = media_ms };
+    struct crowding crowding = { 0 };
     const int64_t *times;
     enum status status = join_and_tokenize(&cutter, tokens, err);
 
@@ -211,6 +213,9 @@ enum status segment_cues(const struct cue_list *list, int64_t media_ms,
     cut_segments(&cutter, times, out.timing != TIMING_NONE);
     axis_closeness_bounds(&cutter.axis, times, &out.surely_close,
                           &out.maybe_close);
+    crowding_add(&crowding, tokens->tokens, tokens->count, cutter.text.ptr,
+                 true);
+    out.crowding = crowding.most;
     if (cutter.axis.anchor_count)
         out.duration_ms =
             cutter.axis.anchors[cutter.axis.anchor_count - 1].end_ms;

@@ -24,6 +24,7 @@ struct segmented {
     size_t section_count;
     enum timing timing;
     uint32_t surely_close, maybe_close; /* axis_closeness_bounds */
+    uint32_t crowding;                  /* crowding.h */
     int64_t duration_ms; /* end of the last cue; TIME_NONE without times */
 };
 
@@ -42,7 +43,6 @@ enum status segment_cues(const struct cue_list *list, int64_t media_ms,
  * on an axis that holds nothing else.
  */
 void segment_titles(const struct cue_list *list, struct arena *arena,
-                    struct token_list *tokens,
-                    struct segmented *ret_segmented);
+                    struct token_list *tokens, struct segmented *ret_segmented);
 
 #endif

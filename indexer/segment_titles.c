@@ -56,6 +56,7 @@ void segment_titles(const struct cue_list *list, struct arena *arena,
         .timing = titles.timing,
         .surely_close = titles.surely_close,
         .maybe_close = titles.maybe_close,
+        .crowding = titles.crowding,
         .duration_ms = TIME_NONE,
     };
 }

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/bisect.h"
 #include "base/utf8.h"
+#include "crowding.h"
 #include "store_internal.h"
 #include "tokenizer.h"
 
@@ -23,6 +24,7 @@ struct reading {
     struct axis_segment *segments; /* all of the transcript */
     size_t count;
     struct slice *texts; /* parallel; NULL where not read yet */
+    uint32_t crowding;   /* crowding.h */
 };
 
 void full_text_init(struct full_text *full)
@@ -68,6 +70,7 @@ static enum status load_joints(struct reading *reading, struct error *err)
     full->stream_hash = (uint64_t)sqlite3_column_int64(get, 0);
     status = axis_unpack_joints(column_blob(get, 1), &full->scratch,
                                 &reading->segments, &reading->count, err);
+    reading->crowding = column_crowding(get, 2);
     sqlite3_reset(get);
     return status;
 }
@@ -154,7 +157,9 @@ enum status full_text_load(struct full_text *full, struct store *store,
                            int64_t transcript, enum full_text_joint joint,
                            struct error *err)
 {
-    struct reading reading = { full, store, transcript, joint, NULL, 0, NULL };
+    struct reading reading = {
+        .full = full, .store = store, .transcript = transcript, .joint = joint
+    };
     enum status status = begin(&reading, err);
 
     return status ? status : load_all(&reading, err);
@@ -355,6 +360,31 @@ static enum status load_pieces(struct reading *reading,
     return status ? status : check(reading, err);
 }
 
+/* The wanted tokens that have one of the others within their span. */
+static struct full_text_near leave_out_lonely(struct reading *reading,
+                                              const struct full_text_near *near)
+{
+    int64_t span = crowding_span(reading->crowding, near->blanks_between);
+    uint32_t *kept;
+    struct full_text_near left = *near;
+    size_t other = 0;
+
+    if (!near->others || span == CROWDING_UNKNOWN)
+        return left;
+    kept = arena_array(&reading->full->scratch, near->count, sizeof(*kept));
+    left.tokens = kept;
+    left.count = 0;
+    for (size_t i = 0; i < near->count; i++) {
+        int64_t token = near->tokens[i];
+
+        while (other < near->other_count && near->others[other] + span < token)
+            other++;
+        if (other < near->other_count && near->others[other] <= token + span)
+            kept[left.count++] = near->tokens[i];
+    }
+    return left;
+}
+
 static bool is_all_cheaper(const struct reading *reading,
                            const struct full_text_near *near)
 {
@@ -369,16 +399,20 @@ enum status full_text_load_near(struct full_text *full, struct store *store,
                                 const struct full_text_near *near,
                                 struct error *err)
 {
-    struct reading reading = { full, store, transcript, joint, NULL, 0, NULL };
+    struct reading reading = {
+        .full = full, .store = store, .transcript = transcript, .joint = joint
+    };
+    struct full_text_near left;
     enum status status = begin(&reading, err);
 
     if (status)
         return status;
-    if (is_all_cheaper(&reading, near))
+    left = leave_out_lonely(&reading, near);
+    if (is_all_cheaper(&reading, &left))
         return load_all(&reading, err);
     reading.texts =
         arena_array(&full->scratch, reading.count, sizeof(*reading.texts));
-    return load_pieces(&reading, near, err);
+    return load_pieces(&reading, &left, err);
 }
 
 /* ---- segments ---- */

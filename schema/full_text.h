@@ -52,12 +52,17 @@ enum status full_text_load(struct full_text *full, struct store *store,
 struct full_text_near {
     const uint32_t *tokens; /* ascending */
     size_t count;
+    const uint32_t *others; /* ascending; NULL = none are needed */
+    size_t other_count;
+    uint32_t blanks_between;
     uint32_t blanks_before, blanks_after;
 };
 
 /*
  * Reads no more of a transcript than what stands near the given tokens, or all
- * of it if that costs less. A piece goes back from its first token, and on from
+ * of it if that costs less. If others are needed, tokens may be left out that
+ * are parted from each of them by more than `blanks_between` runs of white
+ * space. A piece goes back from its first token, and on from
  * its last, to the end of the transcript or until it has that many runs of
  * white space whole there; between two pieces something is left out.
  */

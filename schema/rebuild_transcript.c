@@ -13,6 +13,7 @@ struct stored {
     struct slice kind, language;
     int64_t tokens, segment_count; /* as the transcript's row has them */
     uint64_t stream_hash;
+    uint32_t crowding; /* crowding.h */
     struct stored_segment *segments;
     size_t count;
     struct axis axis;
@@ -42,6 +43,7 @@ static void take_stored(sqlite3_stmt *row, struct arena *arena, void *ret_item)
         .tokens = sqlite3_column_int64(row, 3),
         .segment_count = sqlite3_column_int64(row, 4),
         .stream_hash = (uint64_t)sqlite3_column_int64(row, 5),
+        .crowding = column_crowding(row, 6),
     };
 }
 
@@ -153,6 +155,7 @@ static enum status lay_titles(struct rebuilding *rebuilding,
                stored->axis.segments[i].token == stored->segments[i].token;
     out->axis = titles.axis;
     out->segments = titles.segments;
+    out->crowding = titles.crowding;
     out->moved = !same;
     return STATUS_OK;
 }
@@ -350,6 +353,7 @@ static enum status write_counts(struct rebuilding *rebuilding,
     sqlite3_stmt *put;
 
     if (stored->stream_hash == relaid->stream_hash &&
+        stored->crowding == relaid->recounted.crowding &&
         stored->tokens == (int64_t)rebuilding->tokens.count &&
         stored->segment_count == (int64_t)axis->segment_count)
         return STATUS_OK;
@@ -360,6 +364,7 @@ static enum status write_counts(struct rebuilding *rebuilding,
     bind_int(put, 2, (int64_t)rebuilding->tokens.count);
     bind_int(put, 3, (int64_t)axis->segment_count);
     bind_int(put, 4, (int64_t)relaid->stream_hash);
+    bind_int(put, 5, relaid->recounted.crowding);
     return store_run(rebuilding->store, put, err);
 }
 

@@ -3,6 +3,7 @@
 #include "base/bisect.h"
 #include "base/limits.h"
 #include "base/numbering.h"
+#include "crowding.h"
 
 struct recounter {
     struct arena *arena;
@@ -10,6 +11,7 @@ struct recounter {
     struct recounted *out;
     size_t segment_capacity, record_capacity, speaker_capacity;
     struct numbering speakers; /* by their ids */
+    struct crowding crowding;
     bool cut; /* a segment was cut: its parts have no times yet */
 };
 
@@ -63,6 +65,8 @@ static void add_parts(struct recounter *recounter,
     struct slice text = stored->record.text;
     size_t from = 0;
 
+    crowding_add(&recounter->crowding, tokens + first,
+                 recounter->tokens->count - first, text.ptr, !glued);
     while (recounter->tokens->count - first > LIMIT_SEGMENT_TOKENS) {
         size_t to = tokens[first + LIMIT_SEGMENT_TOKENS].from_byte;
 
@@ -267,5 +271,6 @@ void recount(const struct stored_segment *stored, size_t count,
         make_anchors(&recounter, stored, count);
     if (recounter.cut)
         set_times(out);
+    out->crowding = recounter.crowding.most;
     out->moved = !is_in_place(out, stored, count, axis);
 }

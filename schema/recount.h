@@ -30,6 +30,7 @@ struct recounted {
     struct recount_place *places;    /* by stored segment, and the end of all */
     size_t place_count;
     bool moved;     /* the segments or the axis are not what is stored */
+    uint32_t crowding; /* crowding.h */
     bool estimated; /* a time was carried over by its share of a segment */
 };
 

@@ -226,6 +226,7 @@ struct transcript_record {
     size_t section_count;
     bool partial; /* the page shows a part of what there is */
     uint32_t surely_close, maybe_close; /* axis_closeness_bounds */
+    uint32_t crowding;                  /* crowding.h */
 };
 
 /*

@@ -79,6 +79,7 @@ enum status store_number(struct store *store, sqlite3_stmt *statement,
 struct slice column_text(sqlite3_stmt *statement, int column,
                          struct arena *arena);
 int64_t column_time(sqlite3_stmt *statement, int column);
+uint32_t column_crowding(sqlite3_stmt *statement, int column);
 /* A column, in place: good until the statement is stepped or reset. */
 struct slice column_view(sqlite3_stmt *statement, int column);
 

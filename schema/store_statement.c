@@ -3,6 +3,8 @@
  */
 #include "store_internal.h"
 
+#include "crowding.h"
+
 static const char *const statement_sql[] = {
 #define STATEMENT(name, sql) [name] = (sql),
 #include "statements.inc"
@@ -159,4 +161,11 @@ int64_t column_time(sqlite3_stmt *statement, int column)
     if (sqlite3_column_type(statement, column) == SQLITE_NULL)
         return TIME_NONE;
     return sqlite3_column_int64(statement, column);
+}
+
+uint32_t column_crowding(sqlite3_stmt *statement, int column)
+{
+    if (sqlite3_column_type(statement, column) == SQLITE_NULL)
+        return CROWDING_UNKNOWN;
+    return (uint32_t)sqlite3_column_int64(statement, column);
 }

@@ -28,6 +28,7 @@ static struct transcript_record record_of(const struct titles *titles,
         .segments = titles->segments,
         .surely_close = titles->surely_close,
         .maybe_close = titles->maybe_close,
+        .crowding = titles->crowding,
     };
 }
 

@@ -98,6 +98,7 @@ put_transcript_row(struct store *store,
     bind_text(put, 20, slice_of(chapters_from(transcript)));
     bind_int(put, 21, transcript->partial);
     bind_int(put, 22, added_ms);
+    bind_int(put, 23, transcript->crowding);
     status = store_run(store, put, err);
     if (!status)
         *ret_id = sqlite3_last_insert_rowid(store->db);

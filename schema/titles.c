@@ -1,6 +1,7 @@
 #include "titles.h"
 
 #include "base/limits.h"
+#include "crowding.h"
 
 /* A title's tokens; what is behind the most a segment may have is left out. */
 static struct slice tokenize_title(struct token_list *tokens,
@@ -18,6 +19,7 @@ static struct slice tokenize_title(struct token_list *tokens,
 }
 
 static void add_title(struct titles *titles, struct token_list *tokens,
+                      struct crowding *crowding,
                       const struct chapter_record *chapter)
 {
     struct axis *axis = &titles->axis;
@@ -26,6 +28,8 @@ static void add_title(struct titles *titles, struct token_list *tokens,
 
     if (tokens->count == token)
         return; /* no word in it: nothing to find */
+    crowding_add(crowding, tokens->tokens + token, tokens->count - token,
+                 title.ptr, true);
     titles->segments[axis->segment_count] = (struct segment_record){
         .text = title,
         .start_ms = chapter->start_ms,
@@ -45,6 +49,7 @@ void titles_lay_out(const struct chapter_record *chapters, size_t count,
 {
     struct titles *titles = ret_titles;
     struct axis *axis = &titles->axis;
+    struct crowding crowding = { 0 };
 
     *titles = (struct titles){
         .segments = arena_array(arena, count, sizeof(*titles->segments)),
@@ -52,9 +57,10 @@ void titles_lay_out(const struct chapter_record *chapters, size_t count,
         .axis.anchors = arena_array(arena, count, sizeof(*axis->anchors)),
     };
     for (size_t i = 0; i < count; i++)
-        add_title(titles, tokens, &chapters[i]);
+        add_title(titles, tokens, &crowding, &chapters[i]);
     axis->token_count = (uint32_t)tokens->count;
     titles->timing = axis->anchor_count ? TIMING_CUE : TIMING_NONE;
+    titles->crowding = crowding.most;
     axis_closeness_bounds(axis, axis_token_starts(axis, arena),
                           &titles->surely_close, &titles->maybe_close);
 }

@@ -14,6 +14,7 @@ struct titles {
     struct segment_record *segments; /* axis.segment_count of them */
     enum timing timing;
     uint32_t surely_close, maybe_close; /* axis_closeness_bounds */
+    uint32_t crowding;                  /* crowding.h */
 };
 
 /*

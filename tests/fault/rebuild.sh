@@ -30,7 +30,8 @@ questions() {
 }
 
 make_old() {
-    sqlite3 quoth.db 'UPDATE tokenizer SET version = version - 1'
+    sqlite3 quoth.db 'UPDATE tokenizer SET version = version - 1' \
+                     'UPDATE transcript SET crowding = NULL'
 }
 
 write_shows shows 150 early

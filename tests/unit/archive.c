@@ -1,6 +1,7 @@
 #include "archive.h"
 
 #include "base/alloc.h"
+#include "crowding.h"
 #include "term_counts.h"
 
 #include <setjmp.h>
@@ -102,6 +103,7 @@ static void lay_out(const struct told *told, struct arena *arena,
                     struct token_list *tokens, struct transcript_record *record)
 {
     size_t count = count_said(told->said);
+    struct crowding crowding = { 0 };
     struct axis *axis = &record->axis;
     struct slice *names = arena_array(arena, count, sizeof(*names));
     struct segment_record *segments =
@@ -137,7 +139,10 @@ static void lay_out(const struct told *told, struct arena *arena,
             .line = (uint32_t)i + 1,
         };
         tokenize(tokens, slice_of(said->text), 0);
+        crowding_add(&crowding, tokens->tokens + token, tokens->count - token,
+                     said->text, !axis->segments[i].glued);
     }
+    record->crowding = crowding.most;
     axis->token_count = (uint32_t)tokens->count;
     record->timing = axis->anchor_count ? TIMING_CUE : TIMING_NONE;
     record->duration_ms = count ? told->said[count - 1].end_ms : TIME_NONE;

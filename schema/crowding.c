@@ -1,0 +1,73 @@
+#include "crowding.h"
+
+#include "base/utf8.h"
+
+static bool has_space(struct slice gap)
+{
+    size_t len;
+
+    for (size_t at = 0; at < gap.len; at += len) {
+        int32_t code = (unsigned char)gap.ptr[at];
+
+        len = 1;
+        if (code >= 0x80)
+            len = utf8_decode(slice_from(gap, at), &code);
+        if (utf8_is_space(code))
+            return true;
+    }
+    return false;
+}
+
+/* Whether white space is between two tokens, which may be of one character. */
+static bool are_parted(const char *text, const struct token *left,
+                       const struct token *right)
+{
+    if (right->from_byte <= left->to_byte)
+        return false;
+    return has_space((struct slice){ text + left->to_byte,
+                                     right->from_byte - left->to_byte });
+}
+
+static void begin_chunk(struct crowding *crowding)
+{
+    crowding->starts[crowding->chunks++ % CROWDING_CHUNKS] = crowding->tokens;
+}
+
+/* Counts a token of the last chunk. */
+static void add_token(struct crowding *crowding)
+{
+    uint32_t chunks = CROWDING_CHUNKS, first, crowd;
+
+    if (crowding->chunks < CROWDING_CHUNKS) {
+        chunks = (uint32_t)crowding->chunks;
+        first = 0;
+    } else {
+        first = crowding->starts[crowding->chunks % CROWDING_CHUNKS];
+    }
+    crowd = ++crowding->tokens - first - chunks;
+    if (crowd > crowding->most)
+        crowding->most = crowd;
+}
+
+void crowding_add(struct crowding *crowding, const struct token *tokens,
+                  size_t count, const char *text, bool parted)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool begins = i ? are_parted(text, &tokens[i - 1], &tokens[i])
+                        : parted || crowding->tokens == 0;
+
+        if (begins)
+            begin_chunk(crowding);
+        add_token(crowding);
+    }
+}
+
+uint32_t crowding_span(uint32_t crowding, uint32_t blanks)
+{
+    uint64_t windows = blanks / CROWDING_CHUNKS + 1;
+    uint64_t span = blanks + windows * crowding;
+
+    if (crowding == CROWDING_UNKNOWN || span > UINT32_MAX)
+        return CROWDING_UNKNOWN;
+    return (uint32_t)span;
+}
