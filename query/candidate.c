@@ -188,6 +188,10 @@ static enum status find_regex(struct candidate *candidate, size_t index,
     if (regex_has_places(&plan->leaves[index])) {
         places = &candidate->places;
         regex_places_read(places, plan, candidate->row, index);
+        if (places->tokens.count == 0) {
+            candidate->found.list.count = 0;
+            return STATUS_OK;
+        }
     }
     return regex_find(candidate->finder, plan->store,
                       candidate->window.transcript, index, places,

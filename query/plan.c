@@ -269,10 +269,11 @@ static struct clauses required(struct plan *plan, const struct node *node)
     return none;
 }
 
-static void add_phrases(struct match *match, struct leaf_plan *leaf)
+static void add_phrases(struct match *match, struct alternative *alternatives,
+                        size_t count)
 {
-    for (size_t i = 0; i < leaf->alternative_count; i++) {
-        struct alternative *alternative = &leaf->alternatives[i];
+    for (size_t i = 0; i < count; i++) {
+        struct alternative *alternative = &alternatives[i];
 
         alternative->apart = false;
         alternative->phrase =
@@ -281,14 +282,10 @@ static void add_phrases(struct match *match, struct leaf_plan *leaf)
     }
 }
 
-/*
- * The phrase that is all of a clause; NULL if it is none, or too long. To find
- * where its words stand in a row costs the index several times as much as to
- * list where each of them stands (candidate.c does the rest).
- */
-static struct alternative *lone_phrase(const struct plan *plan, size_t clause)
+/* The leaf that is all of a clause which every answer satisfies; else NULL. */
+static struct leaf_plan *lone_leaf(const struct plan *plan, size_t clause)
 {
-    const struct leaf_plan *only = NULL;
+    struct leaf_plan *only = NULL;
 
     for (size_t i = 0; i < plan->query->leaf_count; i++)
         if (plan->leaves[i].clause == clause) {
@@ -296,12 +293,20 @@ static struct alternative *lone_phrase(const struct plan *plan, size_t clause)
                 return NULL;
             only = &plan->leaves[i];
         }
-    if (clause == CLAUSE_OPTIONAL || !only || only->regex ||
-        only->alternative_count != 1 || only->alternatives->prefix ||
-        only->alternatives->token_count < 2 ||
-        only->alternatives->token_count > APART_MOST)
-        return NULL;
-    return only->alternatives;
+    return clause == CLAUSE_OPTIONAL ? NULL : only;
+}
+
+/*
+ * A leaf that is one phrase, not too long: to find where its words stand in a
+ * row costs the index several times as much as to list where each of them
+ * stands (candidate.c does the rest).
+ */
+static bool is_phrase(const struct leaf_plan *leaf)
+{
+    const struct alternative *form = leaf->alternatives;
+
+    return !leaf->regex && leaf->alternative_count == 1 && !form->prefix &&
+           form->token_count >= 2 && form->token_count <= APART_MOST;
 }
 
 static void add_words_apart(struct match *match, struct alternative *form)
@@ -314,18 +319,35 @@ static void add_words_apart(struct match *match, struct alternative *form)
     }
 }
 
+static void ask_neighbours(struct match *match, struct leaf_plan *leaf)
+{
+    leaf->neighbours_asked = leaf->neighbour_count > 0;
+    for (size_t i = 0; i < leaf->neighbour_count; i++) {
+        match_clause(match, false);
+        add_phrases(match, leaf->neighbours[i].words,
+                    leaf->neighbours[i].count);
+    }
+}
+
 static void add_clause(struct plan *plan, struct match *match, size_t clause)
 {
-    struct alternative *phrase = lone_phrase(plan, clause);
+    struct leaf_plan *lone = lone_leaf(plan, clause);
 
-    if (phrase) {
-        add_words_apart(match, phrase);
+    if (lone && is_phrase(lone)) {
+        add_words_apart(match, lone->alternatives);
         return;
     }
     match_clause(match, clause == CLAUSE_OPTIONAL);
-    for (size_t i = 0; i < plan->query->leaf_count; i++)
-        if (plan->leaves[i].clause == clause)
-            add_phrases(match, &plan->leaves[i]);
+    for (size_t i = 0; i < plan->query->leaf_count; i++) {
+        struct leaf_plan *leaf = &plan->leaves[i];
+
+        if (leaf->clause != clause)
+            continue;
+        leaf->neighbours_asked = false;
+        add_phrases(match, leaf->alternatives, leaf->alternative_count);
+    }
+    if (lone)
+        ask_neighbours(match, lone);
 }
 
 static bool has_optional(const struct plan *plan)
@@ -461,6 +483,19 @@ static void print_form(const struct alternative *form, struct buf *out)
         buf_char(out, ')');
 }
 
+static void print_neighbours(const struct leaf_neighbours *neighbours,
+                             struct buf *out)
+{
+    if (neighbours->distance)
+        buf_printf(out, "; at %+d", neighbours->distance);
+    else
+        buf_string(out, "; near");
+    for (size_t i = 0; i < neighbours->count; i++) {
+        buf_string(out, i ? "," : "");
+        print_form(&neighbours->words[i], out);
+    }
+}
+
 static void print_leaf(const struct leaf_plan *leaf, struct buf *out)
 {
     buf_printf(out, "  %.*s: worth %.2f, about %lld times as",
@@ -470,6 +505,8 @@ static void print_leaf(const struct leaf_plan *leaf, struct buf *out)
         buf_string(out, i ? "," : "");
         print_form(&leaf->alternatives[i], out);
     }
+    for (size_t i = 0; i < leaf->neighbour_count; i++)
+        print_neighbours(&leaf->neighbours[i], out);
     buf_char(out, '\n');
 }
 

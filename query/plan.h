@@ -49,11 +49,22 @@ struct alternative {
     bool apart;      /* each token is a phrase there, numbered on from that */
 };
 
+/* Words of one of which a regular expression needs an occurrence besides. */
+struct leaf_neighbours {
+    struct alternative *words; /* of one token each */
+    size_t count, capacity;
+    int distance; /* in tokens, behind that of the leaf's alternative; 0 = no
+                     farther than the expression reaches */
+};
+
 struct leaf_plan {
     const struct node *node;
     struct regex *regex; /* REGEX: owned; its alternatives are words without
                             one of which it matches nowhere, none = unknown */
     uint32_t reach; /* REGEX: how far it sees from its words (regex_part.h) */
+    struct leaf_neighbours *neighbours; /* REGEX: each is needed */
+    size_t neighbour_count;
+    bool neighbours_asked; /* they are in the expression */
     struct alternative *alternatives;
     size_t alternative_count, alternative_capacity;
     int64_t count; /* occurrences in the archive, at most */

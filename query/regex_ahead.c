@@ -33,12 +33,13 @@ struct regex_ahead {
     size_t job_count, job_capacity;
     struct arena arena;         /* the jobs' places */
     struct regex_places places; /* scratch */
+    int64_t transcript;         /* at hand */
 
     pthread_mutex_t mutex;
     pthread_cond_t room;  /* a job may be begun, or all is to end */
     pthread_cond_t ready; /* a result is there */
     size_t next;          /* job to be begun */
-    size_t entered;       /* first job of the transcript at hand */
+    size_t entered;       /* first job not before the transcript at hand */
     bool stop;
     struct result *results; /* of job i: i % window */
     size_t window;          /* jobs that may be begun from `entered` on */
@@ -48,41 +49,61 @@ struct regex_ahead {
 
 /* ---- what there is to do ---- */
 
-/* Where to look for a leaf in a row; in the arena, NULL = everywhere. */
-static const struct regex_places *note_places(struct regex_ahead *ahead,
-                                              const struct speech_row *row,
-                                              size_t leaf)
+static struct regex_tokens keep_tokens(struct arena *arena,
+                                       const struct regex_tokens *read)
 {
-    struct regex_places *read = &ahead->places, *kept;
-    size_t size = sizeof(*read->tokens);
+    size_t size = sizeof(*read->items);
+    struct regex_tokens kept = { arena_array(arena, read->count, size),
+                                 read->count, read->count };
 
-    if (!regex_has_places(&ahead->plan->leaves[leaf]))
-        return NULL;
-    regex_places_read(read, ahead->plan, row, leaf);
-    kept = arena_alloc(&ahead->arena, sizeof(*kept));
-    kept->tokens = arena_array(&ahead->arena, read->count, size);
-    kept->count = read->count;
     if (read->count)
-        memcpy(kept->tokens, read->tokens, read->count * size);
+        memcpy(kept.items, read->items, read->count * size);
     return kept;
+}
+
+/* What was read last, in the arena. */
+static const struct regex_places *keep_places(struct regex_ahead *ahead)
+{
+    struct regex_places *kept = arena_alloc(&ahead->arena, sizeof(*kept));
+
+    *kept = (struct regex_places){
+        .tokens = keep_tokens(&ahead->arena, &ahead->places.tokens),
+        .others = keep_tokens(&ahead->arena, &ahead->places.others),
+        .needs_others = ahead->places.needs_others,
+    };
+    return kept;
+}
+
+/* Notes that a leaf is to be looked for in a row, if it may match there. */
+static void note_leaf(struct regex_ahead *ahead, const struct speech_row *row,
+                      size_t leaf)
+{
+    const struct regex_places *places = NULL;
+
+    if (!regex_may_match(ahead->plan, row, leaf))
+        return;
+    if (regex_has_places(&ahead->plan->leaves[leaf])) {
+        regex_places_read(&ahead->places, ahead->plan, row, leaf);
+        if (ahead->places.tokens.count == 0)
+            return;
+        places = keep_places(ahead);
+    }
+    ahead->jobs = mem_grow(ahead->jobs, &ahead->job_capacity,
+                           ahead->job_count + 1, sizeof(*ahead->jobs));
+    ahead->jobs[ahead->job_count++] =
+        (struct job){ speech_row_transcript(row), leaf, places };
 }
 
 static enum status note_row(void *context, const struct speech_row *row)
 {
     struct regex_ahead *ahead = context;
     const struct plan *plan = ahead->plan;
-    int64_t transcript = speech_row_transcript(row);
 
-    if (!id_set_has(&plan->scope, transcript))
+    if (!id_set_has(&plan->scope, speech_row_transcript(row)))
         return STATUS_OK;
-    for (size_t i = 0; i < plan->query->leaf_count; i++) {
-        if (!plan->leaves[i].regex || !regex_may_match(plan, row, i))
-            continue;
-        ahead->jobs = mem_grow(ahead->jobs, &ahead->job_capacity,
-                               ahead->job_count + 1, sizeof(*ahead->jobs));
-        ahead->jobs[ahead->job_count++] =
-            (struct job){ transcript, i, note_places(ahead, row, i) };
-    }
+    for (size_t i = 0; i < plan->query->leaf_count; i++)
+        if (plan->leaves[i].regex)
+            note_leaf(ahead, row, i);
     return STATUS_OK;
 }
 
@@ -249,6 +270,7 @@ void regex_ahead_enter(struct regex_ahead *ahead, int64_t transcript)
 {
     size_t entered = ahead->entered;
 
+    ahead->transcript = transcript;
     while (entered < ahead->job_count &&
            ahead->jobs[entered].transcript < transcript)
         entered++;
@@ -260,15 +282,13 @@ void regex_ahead_enter(struct regex_ahead *ahead, int64_t transcript)
     pthread_mutex_unlock(&ahead->mutex);
 }
 
-/* The job of a leaf in the transcript that was entered; SIZE_MAX if none. */
+/* The job of a leaf in the transcript at hand; SIZE_MAX if there is none. */
 static size_t find_job(const struct regex_ahead *ahead, size_t leaf)
 {
     const struct job *jobs = ahead->jobs;
 
     for (size_t i = ahead->entered;
-         i < ahead->job_count &&
-         jobs[i].transcript == jobs[ahead->entered].transcript;
-         i++)
+         i < ahead->job_count && jobs[i].transcript == ahead->transcript; i++)
         if (jobs[i].leaf == leaf)
             return i;
     return SIZE_MAX;
@@ -294,8 +314,11 @@ bool regex_ahead_take(struct regex_ahead *ahead, size_t leaf,
     size_t job = find_job(ahead, leaf);
     struct result *result = &ahead->results[job % ahead->window];
 
-    if (job == SIZE_MAX)
-        return false;
+    if (job == SIZE_MAX) {
+        found->list.count = 0;
+        *ret_status = STATUS_OK;
+        return true;
+    }
     pthread_mutex_lock(&ahead->mutex);
     while (result->job != job)
         pthread_cond_wait(&ahead->ready, &ahead->mutex);

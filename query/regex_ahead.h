@@ -23,9 +23,10 @@ void regex_ahead_stop(struct regex_ahead *ahead); /* accepts NULL */
 void regex_ahead_enter(struct regex_ahead *ahead, int64_t transcript);
 
 /*
- * Waits for the matches of a leaf in the transcript that was entered, and
- * exchanges them for what `found` has. False if they are not to be had: the
- * caller looks for himself. STATUS_LIMIT as regex_find.
+ * Waits for the matches of a leaf in the transcript that was entered, which is
+ * one where regex_may_match, and exchanges them for what `found` has. False if
+ * they are not to be had: the caller looks for himself. STATUS_LIMIT as
+ * regex_find.
  */
 bool regex_ahead_take(struct regex_ahead *ahead, size_t leaf,
                       struct regex_found *found, enum status *ret_status,

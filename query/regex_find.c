@@ -71,8 +71,11 @@ static enum status load_pieces(struct regex_finder *finder, struct store *store,
                                struct error *err)
 {
     struct full_text_near near = {
-        .tokens = places->tokens,
-        .count = places->count,
+        .tokens = places->tokens.items,
+        .count = places->tokens.count,
+        .others = places->needs_others ? places->others.items : NULL,
+        .other_count = places->others.count,
+        .blanks_between = plan->reach,
         .blanks_before = plan->reach + 1,
         .blanks_after = plan->reach + 2,
     };

@@ -7,127 +7,140 @@
 
 #include "regex.h"
 #include "regex_literal.h"
-#include "term.h"
+#include "regex_part.h"
+#include "regex_slots.h"
 #include "vocabulary.h"
 
 enum {
-    MOST_TERMS = 300, /* more do not narrow, and take the index long to join */
     /* A word that is said in every fourth segment is in every transcript. */
     COMMON_SEGMENTS = 4,
+    /* To list more words than so, or more common ones than so many times the
+     * leaf's own, takes longer than it saves. */
+    MOST_NEIGHBOURS = 64,
+    NEIGHBOUR_SHARE = 16,
+    /* What is near is a few words farther away than there are blanks. */
+    NEAR_WORDS = 8,
 };
 
-/* What one set of literals would have the index look for. */
-struct narrowing {
-    struct plan *plan;
-    struct leaf_plan forms; /* its alternatives alone */
-    int64_t count;          /* how often they are said, at most */
-};
-
-/* Adds the literal with `first` in the place of its first token. */
-static enum status add_form(struct narrowing *narrowing,
-                            const struct regex_literal *literal,
-                            struct slice first, int64_t count,
-                            struct error *err)
+static bool is_worth_listing(const struct regex_slot *slot, int64_t said)
 {
-    struct arena *arena = narrowing->plan->arena;
-    struct alternative form = {
-        .tokens = arena_array(arena, literal->token_count, sizeof(first)),
-        .token_count = literal->token_count,
-        .prefix = literal->token_count > 1 && literal->open_right,
-        .kind = FORM_TYPED,
-        .weight = WEIGHT_EXACT,
-        .count = count,
-    };
-    size_t whole = form.token_count - (form.prefix ? 1 : 0);
-    enum status status = STATUS_OK;
-
-    form.tokens[0] = first;
-    for (size_t i = 1; i < form.token_count; i++)
-        form.tokens[i] = literal->tokens[i];
-    for (size_t i = 1; i < whole && !status; i++) {
-        status =
-            term_count(narrowing->plan->store, form.tokens[i], &count, err);
-        if (count < form.count)
-            form.count = count;
-    }
-    expand_add(narrowing->plan, &narrowing->forms, form);
-    narrowing->count += form.count;
-    return status;
+    return !slot->too_many && slot->forms.count > 0 &&
+           slot->forms.count <= MOST_NEIGHBOURS &&
+           slot->said / NEIGHBOUR_SHARE <= said;
 }
 
-/* A word that was cut may hold the whole beginning of the literal. */
-static enum status add_fitting(struct narrowing *narrowing,
-                               const struct regex_literal *literal,
-                               const struct vocabulary_word *word,
+static void add_neighbours(struct leaf_plan *leaf,
+                           const struct regex_slot *slot, int distance)
+{
+    struct leaf_neighbours *neighbours =
+        &leaf->neighbours[leaf->neighbour_count++];
+
+    *neighbours = slot->forms;
+    neighbours->distance = distance;
+}
+
+/* The rarest words of a set are the leaf's, the others are to be beside them. */
+static void ask_for(struct plan *plan, struct leaf_plan *leaf,
+                    struct regex_slots *slots)
+{
+    const struct regex_slot *rarest = &slots->items[slots->rarest];
+
+    leaf->alternatives = rarest->forms.words;
+    leaf->alternative_count = rarest->forms.count;
+    leaf->alternative_capacity = rarest->forms.capacity;
+    leaf->neighbours =
+        arena_array(plan->arena, REGEX_MOST_SLOTS, sizeof(*leaf->neighbours));
+    for (size_t i = 0; i < slots->count; i++)
+        if (i != slots->rarest &&
+            is_worth_listing(&slots->items[i], rarest->said))
+            add_neighbours(leaf, &slots->items[i], (int)i - (int)slots->rarest);
+}
+
+/* Nobody says it: the index is to find nothing. */
+static void ask_for_nothing(struct plan *plan, struct leaf_plan *leaf,
+                            struct slice token)
+{
+    struct slice *kept = arena_alloc(plan->arena, sizeof(*kept));
+
+    *kept = token;
+    expand_add(plan, leaf,
+               (struct alternative){
+                   .tokens = kept,
+                   .token_count = 1,
+                   .kind = FORM_TYPED,
+                   .weight = WEIGHT_EXACT,
+               });
+}
+
+/* The rarest words of another set, if they leave out much; else NULL. */
+static const struct regex_slot *near_slot(const struct leaf_plan *leaf,
+                                          const struct regex_slots *best,
+                                          const struct regex_slots *second)
+{
+    const struct regex_slot *slot = &second->items[second->rarest];
+
+    if (second->said == INT64_MAX || leaf->reach >= REGEX_REACH_FAR ||
+        !is_worth_listing(slot, best->items[best->rarest].said))
+        return NULL;
+    return slot;
+}
+
+/* How often both are said near one another, if chance has it. */
+static int64_t count_together(const struct plan *plan,
+                              const struct leaf_plan *leaf, int64_t said,
+                              const struct regex_slot *near)
+{
+    double words = (double)expand_archive_words(plan) + 1;
+    double chance =
+        2.0 * (leaf->reach + NEAR_WORDS) * (double)near->said / words;
+
+    return chance < 1 ? (int64_t)((double)said * chance) : said;
+}
+
+static enum status survey_sets(struct plan *plan,
+                               const struct regex_needs *needs,
+                               struct regex_slots *ret_best,
+                               struct regex_slots *ret_second,
                                struct error *err)
 {
-    struct regex_literal cut = *literal;
-
-    if (!regex_literal_may_be_cut(word->term) || !literal->open_left)
-        return add_form(narrowing, literal, word->term, word->count, err);
-    cut.token_count = 1;
-    return add_form(narrowing, &cut, word->term, word->count, err);
-}
-
-/* Adds the literal with every word that can hold its first token. */
-static enum status add_literal(struct narrowing *narrowing,
-                               const struct regex_literal *literal,
-                               struct slice words, struct error *err)
-{
-    size_t before = narrowing->forms.alternative_count;
-    const char *end = words.ptr + words.len, *hit = words.ptr;
-    struct vocabulary_word word;
-    enum status status = STATUS_OK;
-
-    while (!status && narrowing->forms.alternative_count <= MOST_TERMS &&
-           vocabulary_next(&words, &word)) {
-        const char *behind = word.term.ptr + word.term.len;
-
-        /* The next place at which the token stands, in a word or not. */
-        if (hit < word.term.ptr) {
-            struct slice rest = { word.term.ptr,
-                                  (size_t)(end - word.term.ptr) };
-            size_t at = slice_find(rest, literal->tokens[0]);
-
-            hit = at == SLICE_NOT_FOUND ? end : rest.ptr + at;
-        }
-        if ((hit < behind || regex_literal_may_be_cut(word.term)) &&
-            regex_literal_fits(literal, word.term))
-            status = add_fitting(narrowing, literal, &word, err);
-    }
-    /* Nobody says it: the index is to find nothing. */
-    if (!status && narrowing->forms.alternative_count == before)
-        status = add_form(narrowing, literal, literal->tokens[0], 0, err);
-    return status;
-}
-
-static bool is_worth_it(const struct narrowing *narrowing)
-{
-    return narrowing->forms.alternative_count <= MOST_TERMS &&
-           narrowing->count <= narrowing->plan->segments / COMMON_SEGMENTS;
-}
-
-/* Gives the leaf the forms of the set that narrows most, if any does. */
-static enum status narrow(struct plan *plan, struct leaf_plan *leaf,
-                          const struct regex_needs *needs, struct error *err)
-{
-    struct narrowing best = { .count = INT64_MAX };
+    struct regex_slots slots;
     struct slice words;
     enum status status = vocabulary_load(plan->store, plan->arena, &words, err);
 
+    *ret_best = *ret_second = regex_slots_none();
     for (size_t i = 0; i < needs->count && !status; i++) {
-        struct narrowing narrowing = { .plan = plan };
-
-        for (size_t k = 0; k < needs->sets[i].count && !status; k++)
-            status =
-                add_literal(&narrowing, &needs->sets[i].items[k], words, err);
-        if (!status && is_worth_it(&narrowing) && narrowing.count < best.count)
-            best = narrowing;
+        status = regex_slots_survey(plan, &needs->sets[i], words, &slots, err);
+        if (slots.said < ret_best->said) {
+            *ret_second = *ret_best;
+            *ret_best = slots;
+        } else if (slots.said < ret_second->said) {
+            *ret_second = slots;
+        }
     }
-    leaf->alternatives = best.forms.alternatives;
-    leaf->alternative_count = best.forms.alternative_count;
-    leaf->alternative_capacity = best.forms.alternative_capacity;
     return status;
+}
+
+/* Gives the leaf the words of the set that narrows most, if any does. */
+static enum status narrow(struct plan *plan, struct leaf_plan *leaf,
+                          const struct regex_needs *needs, struct error *err)
+{
+    struct regex_slots best, second;
+    const struct regex_slot *near;
+    int64_t said;
+    enum status status = survey_sets(plan, needs, &best, &second, err);
+
+    if (status || best.said == INT64_MAX)
+        return status;
+    near = near_slot(leaf, &best, &second);
+    said = near ? count_together(plan, leaf, best.said, near) : best.said;
+    if (said > plan->segments / COMMON_SEGMENTS)
+        return STATUS_OK;
+    ask_for(plan, leaf, &best);
+    if (near)
+        add_neighbours(leaf, near, 0);
+    if (leaf->alternative_count == 0)
+        ask_for_nothing(plan, leaf, best.any);
+    return STATUS_OK;
 }
 
 enum status regex_expand(struct plan *plan, struct leaf_plan *leaf,

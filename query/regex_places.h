@@ -8,10 +8,21 @@
 
 #include "plan.h"
 
-struct regex_places {
-    uint32_t *tokens; /* ascending; every match touches one, or what white
-                         space does not part from it */
+/* Tokens, ascending. */
+struct regex_tokens {
+    uint32_t *items;
     size_t count, capacity;
+};
+
+struct regex_places {
+    /* Every match touches one, or what white space does not part from it. */
+    struct regex_tokens tokens;
+    /* And one of these, if others are needed, no farther than it reaches. */
+    struct regex_tokens others;
+    bool needs_others;
+    struct regex_tokens scratch;
+    bool *marks; /* scratch */
+    size_t mark_capacity;
 };
 
 /* Whether leaf number `leaf` may match in the row at all. */

@@ -178,6 +178,19 @@ static const struct plan_case plan_cases[] = {
     { "red before:2024-03-01", "(\"red\")", "", 1 },
     { "red after:2024-04", "(\"red\")", "3", 1 },
     { "red date:none", "(\"red\")", "2", 0 },
+    /* regular expressions: their rarest words, and those beside them */
+    { "/one way/", "(\"one\") AND (\"way\")", "123", 0 },
+    { "/(one|the) way/", "(\"way\") AND (\"one\" OR \"the\")", "123", 0 },
+    { "/ships? red/", "(\"ships\" OR \"ship\") AND (\"red\")", "123", 0 },
+    { "/nobody way/", "(\"nobody\") AND (\"way\")", "123", 0 },
+    { "/green blue \\w+ way/", "(\"blue\") AND (\"green\") AND (\"way\")",
+      "123", 0 },
+    { "/green blue.* way/", "(\"blue\") AND (\"green\")", "123", 0 },
+    { "red /one way/", "(\"red\") AND (\"one\") AND (\"way\")", "123", 0 },
+    /* but where something else would do, or it must not be said */
+    { "red OR /one way/", "(\"red\" OR \"one\")", "123", 0 },
+    { "red -/one way/", "(\"red\") AND (\"\" OR \"one\")", "123", 0 },
+    { "/\\w+/", "(\"\")", "123", 0 },
 };
 
 static void test_plans(void **state)
