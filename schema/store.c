@@ -102,9 +102,19 @@ enum status store_commit(struct store *store, struct error *err)
     if (store->building && term_counts_size(store->terms) < BUILDING_TERMS)
         return STATUS_OK;
     status = store_write_terms(store, NULL, err);
-    if (!status && !store->building)
+    if (status || store->building)
+        return status;
+    status = store_write_totals(store, err);
+    if (!status)
         status = store_exec(store, "COMMIT", err);
-    if (!status && !store->building)
+    if (!status)
         store->writing = false;
     return status;
+}
+
+enum status store_write_totals(struct store *store, struct error *err)
+{
+    sqlite3_stmt *put = store_statement(store, PUT_TOTALS, err);
+
+    return put ? store_run(store, put, err) : err->status;
 }

@@ -377,7 +377,7 @@ struct store_stats {
 enum status store_stats(struct store *store, struct store_stats *ret_stats,
                         struct error *err);
 
-/* Numbers that ranking needs: cheap. */
+/* How many segments are searched, and how many episodes there are: cheap. */
 enum status store_counts(struct store *store, int64_t *ret_segments,
                          int64_t *ret_episodes, struct error *err);
 

@@ -61,6 +61,12 @@ static const char *const queries[] = {
     " FROM transcript GROUP BY episode HAVING max(chosen) = 0",
     "SELECT printf('%s counts as indexed, but its transcript is not there',"
     " path) FROM location WHERE state = 'indexed' AND transcript IS NULL",
+    "SELECT printf('the totals are %d segments and %d episodes, but should be"
+    " %d and %d', segments, episodes, searched, made) FROM (SELECT (SELECT"
+    " ifnull(sum(segments), 0) FROM transcript WHERE kind = 'speech'"
+    " AND chosen = 1) AS searched, (SELECT count(*) FROM episode) AS made,"
+    " (SELECT segments FROM total) AS segments, (SELECT episodes FROM total)"
+    " AS episodes) WHERE segments IS NOT searched OR episodes IS NOT made",
     "SELECT printf('the vocabulary counts \"%s\" %d times', term, count)"
     " FROM term WHERE count < 0",
 };

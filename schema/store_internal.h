@@ -161,6 +161,9 @@ enum status store_check_tokenizer(struct store *store, struct error *err);
 
 typedef enum status store_step_function(struct store *store, struct error *err);
 
+/* Counts what is searched anew; before every commit of a change. */
+enum status store_write_totals(struct store *store, struct error *err);
+
 /*
  * Writes the words that were counted, and empties the counts. While they are
  * made ready, `meanwhile` (may be NULL) is run, which must not count any.

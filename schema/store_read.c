@@ -412,16 +412,22 @@ enum status store_stats(struct store *store, struct store_stats *ret_stats,
 enum status store_counts(struct store *store, int64_t *ret_segments,
                          int64_t *ret_episodes, struct error *err)
 {
-    sqlite3_stmt *get = store_statement(store, COUNT_SEGMENTS, err);
+    sqlite3_stmt *get = store_statement(store, GET_TOTALS, err);
     enum status status;
+    bool row;
 
+    *ret_segments = *ret_episodes = 0;
     if (!get)
         return err->status;
-    status = store_number(store, get, 0, ret_segments, err);
-    if (status)
-        return status;
-    get = store_statement(store, COUNT_EPISODES, err);
-    if (!get)
-        return err->status;
-    return store_number(store, get, 0, ret_episodes, err);
+    status = store_step(store, get, &row, err);
+    if (!status && !row)
+        status = error_set(err, STATUS_STORE,
+                           "%s is damaged (its totals): quoth check --repair",
+                           store->path);
+    if (!status) {
+        *ret_segments = sqlite3_column_int64(get, 0);
+        *ret_episodes = sqlite3_column_int64(get, 1);
+    }
+    sqlite3_reset(get);
+    return status;
 }

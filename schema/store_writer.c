@@ -241,6 +241,8 @@ static enum status finish_building(struct store *store, struct error *err)
     if (!status) /* the words are sorted while the index is written out */
         status = store_write_terms(store, speech_tune_living, err);
     if (!status)
+        status = store_write_totals(store, err);
+    if (!status)
         status = store_exec(store, "COMMIT", err);
     if (!status) /* the index was written twice: give the first copy back */
         status = store_exec(store,

@@ -12,7 +12,8 @@ moments=${MOMENTS:-12}
 derived() {
     local table
     for table in segment axis chapter guessed_chapter note_section transcript \
-                 language vocabulary episode location correction source; do
+                 language vocabulary episode location correction source \
+                 total; do
         printf '%s\n' "$table"
         sqlite3 "${1:-quoth.db}" "SELECT * FROM $table ORDER BY 1" |
             sha256sum
@@ -91,6 +92,10 @@ damage 'differently' 0 'DELETE FROM term WHERE term > "m"'
 same_as_sound 'half the vocabulary'
 damage 'packed' 0 "UPDATE vocabulary SET words = x'01'"
 same_as_sound 'the packed vocabulary'
+damage 'totals' 0 'UPDATE total SET segments = segments + 1'
+same_as_sound 'a wrong total'
+damage 'totals' 0 'DELETE FROM total'
+same_as_sound 'no totals'
 damage 'not there' 0 'INSERT INTO segment VALUES(999 << 24, 1, 0, 1, 1, "x");
     INSERT INTO chapter VALUES(998, 0, 0, 0, 1, "x");
     INSERT INTO episode_key VALUES("x", 997);
