@@ -88,8 +88,11 @@ static bool is_inside_syllable(int32_t code)
 
 static size_t width_of(int32_t code)
 {
-    int width = code < 0 ? 1 : utf8proc_charwidth(code);
+    int width;
 
+    if (code >= ' ' && code <= '~') /* most of a terminal's text */
+        return 1;
+    width = code < 0 ? 1 : utf8proc_charwidth(code);
     return width > 0 && !is_inside_syllable(code) ? (size_t)width : 0;
 }
 
