@@ -441,8 +441,9 @@ static void end(void *state, const struct present_style *style,
     put_facets(out, style, totals);
     put_choice(out, style, "not in the archive: ", ", ", totals->missing,
                totals->missing_count);
-    put_choice(out, style, "did you mean: ", ", or ", totals->suggestions,
-               totals->suggestion_count);
+    put_choice(out, style,
+               totals->missing_count ? "did you mean: " : "found more widely: ",
+               ", or ", totals->suggestions, totals->suggestion_count);
     present_left_out(out, totals);
     buf_release(&line);
 }

@@ -349,6 +349,14 @@ static const struct {
       "nothing found in 410 episodes · 3 ms\n"
       "not in the archive: bokomotive, \xEF\xBF\xBDx\n"
       "did you mean: bokomotive\n" },
+    /* All is said: less of it was. */
+    { { .total_exact = true,
+        .of_episodes = 410,
+        .elapsed_ms = 3,
+        .suggestions = absent,
+        .suggestion_count = 1 },
+      "nothing found in 410 episodes · 3 ms\n"
+      "found more widely: bokomotive\n" },
 };
 
 static void text_ends_with_the_totals(void **state)
