@@ -9,7 +9,7 @@
 #include "base/arena.h"
 
 /* Sets that grow beyond this tell too little to be worth a search. */
-enum { STRING_SET_MAX = 16 };
+enum { STRING_SET_MAX = 64 };
 
 struct string_set {
     struct slice *items; /* as written, whatever their case */
