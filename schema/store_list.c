@@ -31,6 +31,8 @@
     "iif(platform_id LIKE 'youtube:%'," \
     " 'https://youtu.be/' || substr(platform_id, 9), NULL)"
 
+/* SQL, a clause a line: at every macro it would begin a new column. */
+/* clang-format off */
 const struct listing listings[] = {
     {
         .name = "shows",
@@ -154,38 +156,37 @@ const struct listing listings[] = {
                            "encoding", "pattern", "exclude", "added"),
         .hidden = COLUMNS("show", "language", "format", "encoding", "pattern",
                           "exclude"),
-        .sql = "SELECT source.id, quoth_public(source.path), kind,"
-               " count(location.id),"
-               " ifnull(sum(state = 'indexed'), 0),"
-               " ifnull(sum(state = 'failed'), 0),"
-               " ifnull(sum(state = 'vanished'), 0), show, lang, format,"
-               " encoding, pattern, exclude, " UTC(
-                   "added_ms") ", NULL, source.path"
-                               " FROM source LEFT JOIN location ON "
-                               "location.source = source.id WHERE remembered"
-                               " GROUP BY source.id ORDER BY source.path",
+        .sql =
+            "SELECT source.id, quoth_public(source.path), kind,"
+            " count(location.id),"
+            " ifnull(sum(state = 'indexed'), 0),"
+            " ifnull(sum(state = 'failed'), 0),"
+            " ifnull(sum(state = 'vanished'), 0), show, lang, format,"
+            " encoding, pattern, exclude, " UTC("added_ms") ","
+            " NULL, source.path"
+            " FROM source LEFT JOIN location ON location.source = source.id"
+            " WHERE remembered GROUP BY source.id ORDER BY source.path",
     },
     {
         .name = "doubts",
         .summary = "episodes that may be the same, and were kept apart",
         .columns = COLUMNS("episode", "other", "key", "reason", "title"),
-        .sql = "SELECT doubt.episode, other, doubt.key, reason, title,"
-               " doubt.episode, " EPISODE_NAME
-               " FROM doubt JOIN episode ON episode.id = doubt.episode"
-               " JOIN show ON show.id = episode.show ORDER BY 1, 2",
+        .sql =
+            "SELECT doubt.episode, other, doubt.key, reason, title,"
+            " doubt.episode, " EPISODE_NAME
+            " FROM doubt JOIN episode ON episode.id = doubt.episode"
+            " JOIN show ON show.id = episode.show ORDER BY 1, 2",
     },
     {
         .name = "failures",
         .summary = "files that look like transcripts and could not be read",
         .columns = COLUMNS("path", "reason", "since", "retry"),
-        .sql = "SELECT quoth_public(path), reason, " UTC(
-            "since_ms") ","
-                        " (SELECT " UTC(
-                            "next_ms") " FROM remote WHERE url = path),"
-                                       " NULL, path"
-                                       " FROM failure JOIN location ON "
-                                       "location.id = failure.location"
-                                       " ORDER BY path",
+        .sql =
+            "SELECT quoth_public(path), reason, " UTC("since_ms") ","
+            " (SELECT " UTC("next_ms") " FROM remote WHERE url = path),"
+            " NULL, path"
+            " FROM failure JOIN location ON location.id = failure.location"
+            " ORDER BY path",
     },
     {
         .name = "runs",
@@ -194,33 +195,34 @@ const struct listing listings[] = {
                            "added", "changed", "moved", "vanished", "removed",
                            "unchanged", "failed", "still_failing"),
         .hidden = COLUMNS("moved", "vanished", "removed", "still_failing"),
-        .sql = "SELECT id, command, " UTC("started_ms") ", " UTC(
-            "finished_ms") ", checked, added, changed, moved, vanished, "
-                           "removed, unchanged,"
-                           " failed, still_failing, NULL, command"
-                           " FROM run ORDER BY id DESC",
+        .sql =
+            "SELECT id, command, " UTC("started_ms") ", " UTC("finished_ms") ","
+            " checked, added, changed, moved, vanished, removed, unchanged,"
+            " failed, still_failing, NULL, command"
+            " FROM run ORDER BY id DESC",
     },
     {
         .name = "settings",
         .summary = "what `quoth set` was told",
         .columns = COLUMNS("target", "key", "value", "since"),
-        .sql = "SELECT target, key, quoth_public(value), " UTC(
-            "at_ms") ", NULL, target"
-                     " FROM correction UNION ALL SELECT NULL, key, "
-                     "quoth_public(value), "
-                     "NULL, NULL,"
-                     " key FROM setting ORDER BY 1, 2",
+        .sql =
+            "SELECT target, key, quoth_public(value), " UTC("at_ms") ","
+            " NULL, target FROM correction"
+            " UNION ALL SELECT NULL, key, quoth_public(value), NULL, NULL, key"
+            " FROM setting ORDER BY 1, 2",
     },
     {
         .name = "exclusions",
         .summary = "paths that `quoth remove` keeps out of the archive",
         .columns = COLUMNS("path", "since"),
-        .sql = "SELECT quoth_public(path), " UTC(
-            "at_ms") ", NULL, path"
-                     " FROM exclusion ORDER BY path",
+        .sql =
+            "SELECT quoth_public(path), " UTC("at_ms") ", NULL, path"
+            " FROM exclusion ORDER BY path",
     },
     { 0 },
 };
+
+/* clang-format on */
 
 /* More columns than any listing has. */
 enum { COLUMNS_MAX = 16 };
