@@ -29,19 +29,19 @@ static enum status run(struct context *context, const void *values, int argc,
     return STATUS_OK;
 }
 
+static const char details[] =
+    "Copies the archive to FILE, as it is at one moment, also while an update\n"
+    "is at work. The copy is checked before it is put in place. It is an\n"
+    "archive itself: quoth --db FILE reads it; to go back to it, put it where\n"
+    "the archive was. What was downloaded (fetched/) is not in it.\n"
+    "\n"
+    "  quoth backup /mnt/backup/quoth-$(date +%F).db";
+
 const struct command cmd_backup = {
     .name = "backup",
     .summary = "copy the archive while it is in use",
     .usage = "[--force] FILE",
-    .details =
-        "Copies the archive to FILE, as it is at one moment, also while an\n"
-        "update is at work. The copy is checked before it is put in place. It "
-        "is an\n"
-        "archive itself: quoth --db FILE reads it; to go back to it, put it "
-        "where\n"
-        "the archive was. What was downloaded (fetched/) is not in it.\n"
-        "\n"
-        "  quoth backup /mnt/backup/quoth-$(date +%F).db",
+    .details = details,
     .options = options,
     .options_size = sizeof(struct backup_options),
     .needs = NEEDS_READER,

@@ -26,14 +26,11 @@ static const struct option options[] = {
     { .name = NULL },
 };
 
-/* clang-format off: lines as they are printed */
 static const char details[] =
-    "Writes an episode's chapters, in a form that players, hosts or people "
-    "read.\n"
-    "With --from-query, the chapters are what a query finds in the episode, "
-    "named\n"
-    "by what is said there. What the form or YouTube would not take is said on "
-    "stderr.\n"
+    "Writes an episode's chapters, in a form that players, hosts or people\n"
+    "read. With --from-query, the chapters are what a query finds in the\n"
+    "episode, named by what is said there. What the form or YouTube would not\n"
+    "take is said on stderr.\n"
     "\n"
     "  quoth chapters 12\n"
     "  quoth chapters latest --format youtube\n"
@@ -41,8 +38,6 @@ static const char details[] =
     "  quoth chapters 12 --from-query 'question OR listener'\n"
     "\n"
     "Exits with 0 if there are chapters, 1 if not.";
-
-/* clang-format on */
 
 enum {
     LEAST_GAP_MS = 10000, /* between chapters made of passages */

@@ -106,32 +106,28 @@ static enum status run(struct context *context, const void *values, int argc,
     return STATUS_OK;
 }
 
+static const char details[] =
+    "Checks the file's structure, what the tables say of each other, the\n"
+    "vocabulary against the index, and the text of every transcript against\n"
+    "what was indexed. Says one sentence for each fault; the exit code is 1\n"
+    "if there is any. Without --repair nothing is changed.\n"
+    "\n"
+    "With --repair, where there is a fault: takes away what belongs to\n"
+    "nothing, makes the index and the vocabulary anew as quoth reindex does,\n"
+    "lets quoth update read again the files whose texts or times are damaged,\n"
+    "and checks once more. The exit code is 0 if all is well then. What quoth\n"
+    "was told stays. An archive that cannot be read at all is replaced by a\n"
+    "backup (quoth help backup), or put aside and indexed anew from its\n"
+    "sources.\n"
+    "\n"
+    "Example:\n"
+    "    quoth check || quoth check --repair";
+
 const struct command cmd_check = {
     .name = "check",
     .summary = "look for damage in the archive, and mend it",
     .usage = "[--repair]",
-    .details =
-        "Checks the file's structure, what the tables say of each other, the\n"
-        "vocabulary against the index, and the text of every transcript "
-        "against\n"
-        "what was indexed. Says one sentence for each fault; the exit code is "
-        "1 if\n"
-        "there is any. Without --repair nothing is changed.\n"
-        "\n"
-        "With --repair, where there is a fault: takes away what belongs to "
-        "nothing,\n"
-        "makes the index and the vocabulary anew as quoth reindex does, lets "
-        "quoth\n"
-        "update read again the files whose texts or times are damaged, and "
-        "checks once\n"
-        "more. The exit code is 0 if all is well then. What quoth was told "
-        "stays. An\n"
-        "archive that cannot be read at all is replaced by a backup (quoth "
-        "help\n"
-        "backup), or put aside and indexed anew from its sources.\n"
-        "\n"
-        "Example:\n"
-        "    quoth check || quoth check --repair",
+    .details = details,
     .options = options,
     .options_size = sizeof(struct check_options),
     .needs = NEEDS_REBUILDER,

@@ -45,18 +45,12 @@ static const struct option options[] = {
     { .name = NULL },
 };
 
-/* clang-format off: lines as they are printed */
 static const char details[] =
-    "Makes a cut list of what a query finds, or of refs; - reads refs from "
-    "standard\n"
-    "input. A cut is of whole sentences, or from one time to the other of a "
-    "ref "
-    "that\n"
-    "names two. The recording is the file of that name beside the transcript, "
-    "or\n"
-    "what --media says, or the address that is known of the episode. Nothing "
-    "is cut:\n"
-    "quoth prints what cuts it.\n"
+    "Makes a cut list of what a query finds, or of refs; - reads refs from\n"
+    "standard input. A cut is of whole sentences, or from one time to the\n"
+    "other of a ref that names two. The recording is the file of that name\n"
+    "beside the transcript, or what --media says, or the address that is\n"
+    "known of the episode. Nothing is cut: quoth prints what cuts it.\n"
     "\n"
     "  quoth clip '\"one-way door\"' -o doors.edl\n"
     "  quoth clip 12@11:15-11:40 --pad 1s --cut clips | sh\n"
@@ -64,8 +58,6 @@ static const char details[] =
     "  quoth clip budget speaker:dana --format audacity -o labels/\n"
     "\n"
     "Exits with 0 if there is something to cut, 1 if nothing was found.";
-
-/* clang-format on */
 
 /* ---- options ---- */
 

@@ -37,7 +37,6 @@ static const struct option options[] = {
     { .name = NULL },
 };
 
-/* clang-format off: lines as they are printed */
 static const char details[] =
     "Reads one transcript, puts its cues in order (sorted, ends filled in,\n"
     "rolling captions unrolled) and writes them in another format. Needs no\n"
@@ -49,8 +48,6 @@ static const char details[] =
     "  quoth convert episode.json --words -o episode.vtt\n"
     "  quoth convert talk.txt --pattern '^(?<start>[\\d:]+) (?<text>.*)'\n"
     "  quoth convert notes.txt --explain";
-
-/* clang-format on */
 
 static enum status unknown_writer(const char *name, struct error *err)
 {

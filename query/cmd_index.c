@@ -56,38 +56,27 @@ static const struct option options[] = {
     { .name = NULL },
 };
 
-/* clang-format off: lines as they are printed */
 static const char details[] =
-    "Reads transcripts from files, folders and feeds into the archive. Formats "
-    "are "
-    "told\n"
-    "by content; show, number, title, people, date and link come from front\n"
-    "matter, from NAME.meta.yaml, NAME.info.json and quoth.yaml beside the "
-    "files,\n"
-    "else from the names of files and folders. Run it again whenever you "
-    "like:\n"
-    "only what changed is read.\n"
+    "Reads transcripts from files, folders and feeds into the archive.\n"
+    "Formats are told by content; show, number, title, people, date and link\n"
+    "come from front matter, from NAME.meta.yaml, NAME.info.json and\n"
+    "quoth.yaml beside the files, else from the names of files and folders.\n"
+    "Run it again whenever you like: only what changed is read.\n"
     "\n"
-    "What is no transcript (music, pictures, a README) is counted and left "
-    "alone.\n"
-    "A file that cannot be read costs that file only: it is named, kept in "
-    "quoth\n"
-    "list failures, and makes the exit code 3. Files that are gone stay\n"
-    "searchable until --prune.\n"
+    "What is no transcript (music, pictures, a README) is counted and left\n"
+    "alone. A file that cannot be read costs that file only: it is named,\n"
+    "kept in quoth list failures, and makes the exit code 3. Files that are\n"
+    "gone stay searchable until --prune.\n"
     "\n"
-    "An address is a feed, an OPML list of feeds, or a transcript; http and "
-    "https\n"
-    "alone. What is downloaded is kept as it came in fetched/ beside the "
-    "archive.\n"
-    "What is not there yet is looked for again, ever less often, and so is an\n"
-    "address that fails, if it may answer another day.\n"
+    "An address is a feed, an OPML list of feeds, or a transcript; http and\n"
+    "https alone. What is downloaded is kept as it came in fetched/ beside\n"
+    "the archive. What is not there yet is looked for again, ever less often,\n"
+    "and so is an address that fails, if it may answer another day.\n"
     "\n"
     "  quoth index ~/podcasts\n"
     "  quoth index https://example.com/feed.xml --latest 50\n"
     "  quoth index talks/ --show 'Conference talks' --lang en\n"
     "  quoth index --dry-run ~/podcasts/new";
-
-/* clang-format on */
 
 /* ---- what is said during and after ---- */
 

@@ -239,29 +239,27 @@ static enum status run(struct context *context, const void *values, int argc,
     return list_filtered(context, list, listing, filter, err);
 }
 
+static const char details[] =
+    "WHAT is shows, episodes, speakers, chapters, transcripts, sources,\n"
+    "failures, runs, settings, exclusions or formats. With words, only rows\n"
+    "whose name has them; case and accents do not count. A number is that of\n"
+    "an episode. Shows, episodes, speakers, chapters and transcripts take the\n"
+    "filters of queries too: those of transcripts in which the filters hold.\n"
+    "\n"
+    "Text output leaves some columns out; the other forms have them all.\n"
+    "\n"
+    "Examples:\n"
+    "    quoth list episodes field notes\n"
+    "    quoth list episodes speaker:dana after:2025\n"
+    "    quoth list chapters 12\n"
+    "    quoth list failures\n"
+    "    quoth list episodes --format jsonl | jq -r '.title'";
+
 const struct command cmd_list = {
     .name = "list",
     .summary = "what is in the archive: episodes, shows, speakers, failures, …",
     .usage = "[OPTION…] WHAT [FILTERS]",
-    .details =
-        "WHAT is shows, episodes, speakers, chapters, transcripts, sources,\n"
-        "failures, runs, settings, exclusions or formats. With words, only "
-        "rows\n"
-        "whose name has them; case and accents do not count. A number is that "
-        "of\n"
-        "an episode. Shows, episodes, speakers, chapters and transcripts take "
-        "the\n"
-        "filters of queries too: those of transcripts in which the filters "
-        "hold.\n"
-        "\n"
-        "Text output leaves some columns out; the other forms have them all.\n"
-        "\n"
-        "Examples:\n"
-        "    quoth list episodes field notes\n"
-        "    quoth list episodes speaker:dana after:2025\n"
-        "    quoth list chapters 12\n"
-        "    quoth list failures\n"
-        "    quoth list episodes --format jsonl | jq -r '.title'",
+    .details = details,
     .options = options,
     .options_size = sizeof(struct list_options),
     .needs = NEEDS_READER,

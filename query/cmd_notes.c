@@ -31,22 +31,17 @@ static const struct option options[] = {
     { .name = NULL },
 };
 
-/* clang-format off: lines as they are printed */
 static const char details[] =
-    "Writes a draft of an episode's page: title, date, people and links, "
-    "chapters,\n"
-    "chosen quotes, and the names and words that stand out in it against the\n"
-    "archive. Nothing is made up: each line has its time. With --from the list "
-    "items\n"
-    "of somebody's draft (its paragraphs, if it has no lists) stand there with "
-    "the one\n"
-    "to three places where that is said, or \"no passage found\".\n"
+    "Writes a draft of an episode's page: title, date, people and links,\n"
+    "chapters, chosen quotes, and the names and words that stand out in it\n"
+    "against the archive. Nothing is made up: each line has its time. With\n"
+    "--from the list items of somebody's draft (its paragraphs, if it has no\n"
+    "lists) stand there with the one to three places where that is said, or\n"
+    "\"no passage found\".\n"
     "\n"
     "  quoth notes 12\n"
     "  quoth notes 12 --quote 12@11:15 --quote 12@40:02-40:20 -o page.md\n"
     "  quoth notes latest --from takeaways.md --format html";
-
-/* clang-format on */
 
 static const struct notes_form *const notes_forms[] = {
     &notes_md,

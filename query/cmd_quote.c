@@ -32,14 +32,11 @@ static const struct option options[] = {
     { .name = NULL },
 };
 
-/* clang-format off: lines as they are printed */
 static const char details[] =
-    "Quotes whole sentences, word for word, with who said it, where and when, "
-    "and\n"
-    "a link that plays it. What to quote is a query, or refs as search prints\n"
-    "them; - reads refs from standard input. Of several speakers each is given "
-    "his\n"
-    "own words. A query is strict: no word of it may be missing.\n"
+    "Quotes whole sentences, word for word, with who said it, where and when,\n"
+    "and a link that plays it. What to quote is a query, or refs as search\n"
+    "prints them; - reads refs from standard input. Of several speakers each\n"
+    "is given his own words. A query is strict: no word of it may be missing.\n"
     "\n"
     "  quoth quote 12@11:15\n"
     "  quoth quote 12@11:15-11:40 --format html\n"
@@ -47,8 +44,6 @@ static const char details[] =
     "  quoth search roadmap --format ref | quoth quote - -o quotes.bib\n"
     "\n"
     "Exits with 0 if something was quoted, 1 if nothing was found.";
-
-/* clang-format on */
 
 /* The forms, the default first; ended by NULL. */
 static const struct presenter *const quote_forms[] = {

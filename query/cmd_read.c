@@ -151,9 +151,9 @@ static enum status read_arguments(struct output *output, int argc, char **argv,
         return status;
     }
     for (int i = 1; i < argc && !status; i++)
-        status = strcmp(argv[i], "-") ? read_ref(output, slice_of(argv[i]), err)
-                                      : ref_input_read(stdin, read_line, output,
-                                                       err);
+        status = strcmp(argv[i], "-")
+                     ? read_ref(output, slice_of(argv[i]), err)
+                     : ref_input_read(stdin, read_line, output, err);
     return status;
 }
 
@@ -199,26 +199,24 @@ static enum status run(struct context *context, const void *values, int argc,
     return status;
 }
 
+static const char details[] =
+    "EPISODE is its number, latest, the path of its file, a link to it, its\n"
+    "guid, or words of its title. TIME is 11:15, 1:02:03.5, 90s or, where a\n"
+    "transcript has no times, a word: w4310. A pasted link that says when,\n"
+    "https://youtu.be/ID?t=675, is EPISODE and TIME at once. With - the refs\n"
+    "are read from standard input, one a line.\n"
+    "\n"
+    "Examples:\n"
+    "    quoth read 12@11:15\n"
+    "    quoth read 12@11:15 -C 5m\n"
+    "    quoth read latest --format jsonl\n"
+    "    quoth search 'one-way door' --format ref | quoth read -";
+
 const struct command cmd_read = {
     .name = "read",
     .summary = "read a transcript, whole or around a moment",
     .usage = "[OPTION…] EPISODE[@TIME[-TIME]]…",
-    .details =
-        "EPISODE is its number, latest, the path of its file, a link to it, "
-        "its\n"
-        "guid, or words of its title. TIME is 11:15, 1:02:03.5, 90s or, where "
-        "a\n"
-        "transcript has no times, a word: w4310. A pasted link that says "
-        "when,\n"
-        "https://youtu.be/ID?t=675, is EPISODE and TIME at once. With - the "
-        "refs\n"
-        "are read from standard input, one a line.\n"
-        "\n"
-        "Examples:\n"
-        "    quoth read 12@11:15\n"
-        "    quoth read 12@11:15 -C 5m\n"
-        "    quoth read latest --format jsonl\n"
-        "    quoth search 'one-way door' --format ref | quoth read -",
+    .details = details,
     .options = options,
     .options_size = sizeof(struct read_options),
     .needs = NEEDS_READER,

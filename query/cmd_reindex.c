@@ -35,33 +35,30 @@ static enum status run(struct context *context, const void *values, int argc,
     return status;
 }
 
+static const char details[] =
+    "Makes the full-text index and the vocabulary anew, by this quoth's rules\n"
+    "for what a word is. Needed when those have changed: quoth index, update,\n"
+    "set and remove then ask for it. No file is read and nothing downloaded:\n"
+    "the archive has the texts. Numbers of episodes, and all that quoth was\n"
+    "told, stay.\n"
+    "\n"
+    "Searches go on meanwhile, and find what they found before until all is\n"
+    "done. If it is interrupted or killed, or the disk fills, nothing has\n"
+    "changed.\n"
+    "\n"
+    "Where the new rules split words in another way, the time of a word\n"
+    "inside a cue may be off by a few seconds until the next quoth update has\n"
+    "read the file again; and a ref of the form 12@w4310 may name another\n"
+    "word.\n"
+    "\n"
+    "  quoth reindex\n"
+    "  quoth reindex --wait=600 && quoth update";
+
 const struct command cmd_reindex = {
     .name = "reindex",
     .summary = "make the index anew from the texts in the archive",
     .usage = "[OPTION…]",
-    .details =
-        "Makes the full-text index and the vocabulary anew, by this quoth's "
-        "rules for\n"
-        "what a word is. Needed when those have changed: quoth index, update, "
-        "set and\n"
-        "remove then ask for it. No file is read and nothing downloaded: the "
-        "archive\n"
-        "has the texts. Numbers of episodes, and all that quoth was told, "
-        "stay.\n"
-        "\n"
-        "Searches go on meanwhile, and find what they found before until all "
-        "is done.\n"
-        "If it is interrupted or killed, or the disk fills, nothing has "
-        "changed.\n"
-        "\n"
-        "Where the new rules split words in another way, the time of a word "
-        "inside a\n"
-        "cue may be off by a few seconds until the next quoth update has read "
-        "the file\n"
-        "again; and a ref of the form 12@w4310 may name another word.\n"
-        "\n"
-        "  quoth reindex\n"
-        "  quoth reindex --wait=600 && quoth update",
+    .details = details,
     .options = NULL,
     .options_size = 0,
     .needs = NEEDS_REBUILDER,

@@ -409,28 +409,29 @@ static enum status run(struct context *context, const void *values, int argc,
     return status;
 }
 
+static const char details[] =
+    "The files themselves are not touched. An EPISODE goes with all its\n"
+    "transcripts. A PATH is a file, or a folder with all that is in it;\n"
+    "an ADDRESS is a feed, a page or a transcript. A source that is\n"
+    "named, or is in that folder, goes with all that came from it, kept\n"
+    "downloads too, and is no longer visited; source:NAME names one by\n"
+    "its number in quoth list sources or a part of its path.\n"
+    "\n"
+    "What a source that stays would bring back is excluded: until --undo, or\n"
+    "until the file is named to quoth index. quoth list exclusions shows what\n"
+    "is.\n"
+    "\n"
+    "Examples:\n"
+    "    quoth remove 12\n"
+    "    quoth remove ~/podcasts/old-show\n"
+    "    quoth remove https://example.org/feed.xml\n"
+    "    quoth remove --undo ~/podcasts/old-show/001.vtt";
+
 const struct command cmd_remove = {
     .name = "remove",
     .summary = "forget episodes, files or sources",
     .usage = "[OPTION…] EPISODE|PATH|ADDRESS|source:NAME…",
-    .details =
-        "The files themselves are not touched. An EPISODE goes with all its\n"
-        "transcripts. A PATH is a file, or a folder with all that is in it;\n"
-        "an ADDRESS is a feed, a page or a transcript. A source that is\n"
-        "named, or is in that folder, goes with all that came from it, kept\n"
-        "downloads too, and is no longer visited; source:NAME names one by\n"
-        "its number in quoth list sources or a part of its path.\n"
-        "\n"
-        "What a source that stays would bring back is excluded: until --undo, "
-        "or\n"
-        "until the file is named to quoth index. quoth list exclusions shows "
-        "what is.\n"
-        "\n"
-        "Examples:\n"
-        "    quoth remove 12\n"
-        "    quoth remove ~/podcasts/old-show\n"
-        "    quoth remove https://example.org/feed.xml\n"
-        "    quoth remove --undo ~/podcasts/old-show/001.vtt",
+    .details = details,
     .options = options,
     .options_size = sizeof(struct remove_options),
     .needs = NEEDS_WRITER,

@@ -181,19 +181,20 @@ static enum status run(struct context *context, const void *values, int argc,
     return status;
 }
 
+static const char details[] =
+    "A saved search is a query with a name. After each quoth update, what\n"
+    "saved searches find in what has come is told, and is the member\n"
+    "new_matches of its JSON report. They are strict: all words must be said.\n"
+    "\n"
+    "  quoth saved add doors '\"one-way door\"'\n"
+    "  quoth saved run doors\n"
+    "  quoth search 'migration added:last-update'";
+
 const struct command cmd_saved = {
     .name = "saved",
     .summary = "keep searches, and hear what is new for them",
     .usage = "add NAME QUERY | list | run [NAME] | remove NAME",
-    .details =
-        "A saved search is a query with a name. After each quoth update, what\n"
-        "saved searches find in what has come is told, and is the member\n"
-        "new_matches of its JSON report. They are strict: all words must be "
-        "said.\n"
-        "\n"
-        "  quoth saved add doors '\"one-way door\"'\n"
-        "  quoth saved run doors\n"
-        "  quoth search 'migration added:last-update'",
+    .details = details,
     .options = options,
     .options_size = sizeof(struct saved_options),
     .needs = NEEDS_READER,

@@ -42,18 +42,13 @@ static const struct option options[] = {
     { .name = NULL },
 };
 
-/* clang-format off: lines as they are printed */
 static const char details[] =
-    "Finds what was said. Words are looked for within 30 seconds of each "
-    "other,\n"
-    "inflections included, wherever cues or turns begin and end; \"quoted "
-    "words\"\n"
-    "exactly and in that order. OR, NOT, -word, ( ) and prefix* work, name~ "
-    "for\n"
-    "what a recogniser may have written, and filters: show: speaker: date: "
-    "after:\n"
-    "before: title: episode: id:. quoth help query teaches them in one "
-    "screen.\n"
+    "Finds what was said. Words are looked for within 30 seconds of each\n"
+    "other, inflections included, wherever cues or turns begin and end;\n"
+    "\"quoted words\" exactly and in that order. OR, NOT, -word, ( ) and\n"
+    "prefix* work, name~ for what a recogniser may have written, and filters:\n"
+    "show: speaker: date: after: before: title: episode: id:. quoth help\n"
+    "query teaches them in one screen.\n"
     "\n"
     "If few passages have all words, those that lack the least telling ones\n"
     "follow, marked \"without\".\n"
@@ -64,8 +59,6 @@ static const char details[] =
     "\n"
     "Exits with 0 if something was found, 1 if not, 2 if the query cannot be\n"
     "understood.";
-
-/* clang-format on */
 
 /* The presenter that goes on showing passages as they come. */
 struct showing {

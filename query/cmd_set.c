@@ -322,45 +322,39 @@ static enum status run(struct context *context, const void *values, int argc,
     return status;
 }
 
+static const char details[] =
+    "What is set stays, also when files are read again. Of an episode: title,\n"
+    "date, show, number, lang (counts from the next index on), people (names\n"
+    "with commas between them), link (page or video), media (the audio or\n"
+    "video file), transcript (which of several is searched: its number in\n"
+    "quoth list transcripts), offset (how much later, or earlier with a\n"
+    "minus, things come in what is published than in the transcript: links\n"
+    "and cuts heed it), and speaker:NAME, who that is in this episode. Of a\n"
+    "show: name, and link, how its links are made. Of a speaker: alias, under\n"
+    "which name to find and show them, in all episodes. KEY= without a value\n"
+    "takes it back; an alias to the name itself parts what was taken for one\n"
+    "person. Of a source, by its number in quoth list sources, its path or a\n"
+    "part of it: path, where it is now; what is known of its files goes\n"
+    "along.\n"
+    "\n"
+    "Examples:\n"
+    "    quoth set 12 date=2025-11-02 people='Dana Reyes, Sam Okafor'\n"
+    "    quoth set 12 date=\n"
+    "    quoth set 12 'speaker:Speaker 1=Dana Reyes'\n"
+    "    quoth set 12 transcript=14\n"
+    "    quoth set 12 offset=-12s\n"
+    "    quoth set show:fieldnotes name='Field Notes'\n"
+    "    quoth set show:fieldnotes link='{url}?t={seconds}'\n"
+    "    quoth set speaker:Dana alias='Dana Reyes'\n"
+    "    quoth set ~/podcasts path=/mnt/disk/podcasts\n"
+    "    quoth set source:3 path=https://example.org/feed.xml\n"
+    "    quoth list settings";
+
 const struct command cmd_set = {
     .name = "set",
     .summary = "correct what is known of episodes, shows, speakers and sources",
     .usage = "EPISODE|show:NAME|speaker:NAME|SOURCE KEY=VALUE…",
-    .details =
-        "What is set stays, also when files are read again. Of an episode: "
-        "title,\n"
-        "date, show, number, lang (counts from the next index on), people "
-        "(names\n"
-        "with commas between them), link (page or video), media (the audio or\n"
-        "video file), transcript (which of several is searched: its number "
-        "in\n"
-        "quoth list transcripts), offset (how much later, or earlier with a "
-        "minus,\n"
-        "things come in what is published than in the transcript: links and "
-        "cuts heed\n"
-        "it), and speaker:NAME, who that is in this episode.\n"
-        "Of a show: name, and link, how its links are made. Of a speaker: "
-        "alias, under which name to find and "
-        "show\n"
-        "them, in all episodes. KEY= without a value takes it back; an alias "
-        "to\n"
-        "the name itself parts what was taken for one person.\n"
-        "Of a source, by its number in quoth list sources, its path or a part "
-        "of it:\n"
-        "path, where it is now; what is known of its files goes along.\n"
-        "\n"
-        "Examples:\n"
-        "    quoth set 12 date=2025-11-02 people='Dana Reyes, Sam Okafor'\n"
-        "    quoth set 12 date=\n"
-        "    quoth set 12 'speaker:Speaker 1=Dana Reyes'\n"
-        "    quoth set 12 transcript=14\n"
-        "    quoth set 12 offset=-12s\n"
-        "    quoth set show:fieldnotes name='Field Notes'\n"
-        "    quoth set show:fieldnotes link='{url}?t={seconds}'\n"
-        "    quoth set speaker:Dana alias='Dana Reyes'\n"
-        "    quoth set ~/podcasts path=/mnt/disk/podcasts\n"
-        "    quoth set source:3 path=https://example.org/feed.xml\n"
-        "    quoth list settings",
+    .details = details,
     .options = NULL,
     .options_size = 0,
     .needs = NEEDS_WRITER,

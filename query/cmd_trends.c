@@ -23,17 +23,12 @@ static const struct option options[] = {
     { .name = NULL },
 };
 
-/* clang-format off: lines as they are printed */
 static const char details[] =
-    "Counts how often something is said, and how often that is in 10,000 "
-    "words,\n"
-    "since a month with twice the talk has twice the mentions. The query is "
-    "that\n"
-    "of search, but no passage that lacks a word counts, and only speech "
-    "does.\n"
-    "Its filters hold for the words too: with speaker:dana, the rate is in "
-    "what\n"
-    "Dana says.\n"
+    "Counts how often something is said, and how often that is in 10,000\n"
+    "words, since a month with twice the talk has twice the mentions. The\n"
+    "query is that of search, but no passage that lacks a word counts, and\n"
+    "only speech does. Its filters hold for the words too: with speaker:dana,\n"
+    "the rate is in what Dana says.\n"
     "\n"
     "A month without an episode is a gap (-), which is not the same as 0.\n"
     "Episodes, speakers and shows are listed if they have a mention.\n"
@@ -43,8 +38,6 @@ static const char details[] =
     "  quoth trends budget after:2024 --by speaker --format csv\n"
     "\n"
     "Exits with 0 if something was found, 1 if not.";
-
-/* clang-format on */
 
 static const struct {
     const char *name, *extension;

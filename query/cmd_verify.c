@@ -33,37 +33,29 @@ static const struct option options[] = {
     { .name = NULL },
 };
 
-/* clang-format off: lines as they are printed */
 static const char details[] =
-    "Compares the quotes of a text, in Markdown, HTML or plain, with what was "
-    "said:\n"
-    "what stands between quotation marks, and block quotes. Who said it is "
-    "judged\n"
-    "where the text names somebody (— Dana Reyes; \"…,\" says Dana Reyes; Dana "
-    "Reyes:\n"
-    "\"…\"), when it was said where a time stands with it ((11:15), "
-    "[11:15](link)"
-    ", a\n"
-    "link with a time, 12@11:15). FILE may be - for standard input.\n"
+    "Compares the quotes of a text, in Markdown, HTML or plain, with what was\n"
+    "said: what stands between quotation marks, and block quotes. Who said it\n"
+    "is judged where the text names somebody (— Dana Reyes; \"…,\" says Dana\n"
+    "Reyes; Dana Reyes: \"…\"), when it was said where a time stands with it\n"
+    "((11:15), [11:15](link), a link with a time, 12@11:15). FILE may be -\n"
+    "for standard input.\n"
     "\n"
     "These hold:\n"
     "  exact            word for word, with case and punctuation\n"
     "  same words       but for case, punctuation, glyphs\n"
-    "  elided           pieces in their order, […] or … where some is left "
-    "out\n"
+    "  elided           pieces in order, […] or … where some is left out\n"
     "  title            of an episode or chapter, in quotation marks\n"
     "  short            under four words: looked up, never a failure\n"
     "  time             a time that the recording has\n"
     "  said there       (--titles) words of the title are said in the chapter\n"
     "These do not:\n"
     "  wrong time, wrong speaker, across speakers (given as one quote),\n"
-    "  stitched (words left out without a mark), edited (with the words "
-    "[-as said-]\n"
-    "  and {+as quoted+}), not found\n"
+    "  stitched (words left out without a mark), edited (with the words\n"
+    "  [-as said-] and {+as quoted+}), not found\n"
     "\n"
-    "All transcripts of an episode are looked at, also those that search "
-    "leaves "
-    "out.\n"
+    "All transcripts of an episode are looked at, also those that search\n"
+    "leaves out.\n"
     "<!-- quoth: skip --> before a paragraph or in it leaves it out.\n"
     "\n"
     "  quoth verify draft.md\n"
@@ -71,8 +63,6 @@ static const char details[] =
     "  quoth verify notes.md --titles --in id:12\n"
     "\n"
     "Exits with 0 if all hold, 1 if one does not.";
-
-/* clang-format on */
 
 static const struct verify_report *const verify_reports[] = {
     &verify_text,

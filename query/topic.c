@@ -56,6 +56,14 @@ static size_t longest_example(void)
     return longest;
 }
 
+static const char query_rules[] =
+    "\n"
+    "Case, accents, hyphens and the form of apostrophes and quotes do not\n"
+    "matter. AND, OR and NOT are operators in capitals only; in quotes they\n"
+    "are words. frontend finds front end, and the other way round; in quotes\n"
+    "it does not. A match is never lost at the border of two cues.\n"
+    "quoth help semantics has every rule.\n";
+
 static void print_query(struct buf *out)
 {
     size_t width = longest_example();
@@ -70,16 +78,7 @@ static void print_query(struct buf *out)
                     "parentheses\n");
     for (const struct field *field = fields; field->name; field++)
         topic_print_entry(out, field->example, width, field->summary);
-    buf_string(
-        out,
-        "\nCase, accents, hyphens and the form of apostrophes and quotes do "
-        "not matter.\n"
-        "AND, OR and NOT are operators in capitals only; in quotes they are "
-        "words.\n"
-        "frontend finds front end, and the other way round; in quotes it does "
-        "not.\n"
-        "A match is never lost at the border of two cues.\n"
-        "quoth help semantics has every rule.\n");
+    buf_string(out, query_rules);
 }
 
 /* ---- formats ---- */
@@ -121,153 +120,138 @@ static const struct entry pattern_groups[] = {
     { NULL, NULL },
 };
 
+static const char pattern_text[] =
+    "--pattern describes text in a layout that quoth does not know: a\n"
+    "Perl-like regular expression (PCRE2; ^ and $ match at lines) with groups\n"
+    "named for what they hold. Each match begins a cue.\n"
+    "\n";
+
+static const char pattern_rules[] =
+    "\n"
+    "What stands between two matches goes on with the text of the cue before;\n"
+    "where no group is called text, it is the text. What stands above the\n"
+    "first match is left out, and so is what a branch without groups matches.\n"
+    "\n"
+    "  0:15 ANA Welcome.    ^(?<start>[\\d:]+) (?<speaker>[A-Z]+) (?<text>.*)\n"
+    "  == Wind (12:00)      ^== (?<title>.*) \\((?<start>.*)\\)\n"
+    "  both, no rules       ^(?:== (?<title>…)…|(?<start>…)…|---+)\n"
+    "\n"
+    "index remembers it for the source. A file that it matches nowhere has\n"
+    "failed.\n";
+
 static void print_pattern(struct buf *out)
 {
-    buf_string(
-        out,
-        "--pattern describes text in a layout that quoth does not know: a "
-        "Perl-like\n"
-        "regular expression (PCRE2; ^ and $ match at lines) with groups named "
-        "for what\n"
-        "they hold. Each match begins a cue.\n\n");
+    buf_string(out, pattern_text);
     for (const struct entry *group = pattern_groups; group->write; group++)
         topic_print_entry(out, group->write, longest_entry(pattern_groups),
                           group->means);
-    buf_string(
-        out,
-        "\nWhat stands between two matches goes on with the text of the cue "
-        "before; where\n"
-        "no group is called text, it is the text. What stands above the first "
-        "match is\n"
-        "left out, and so is what a branch without groups matches.\n"
-        "\n"
-        "  0:15 ANA Welcome.    ^(?<start>[\\d:]+) (?<speaker>[A-Z]+) "
-        "(?<text>.*)\n"
-        "  == Wind (12:00)      ^== (?<title>.*) \\((?<start>.*)\\)\n"
-        "  both, no rules       ^(?:== (?<title>…)…|(?<start>…)…|---+)\n"
-        "\n"
-        "index remembers it for the source. A file that it matches nowhere "
-        "has failed.\n");
+    buf_string(out, pattern_rules);
 }
 
 /* ---- the config ---- */
 
+static const char config_place[] =
+    "The config is YAML, at QUOTH_CONFIG, else in ~/.config/quoth/config.yaml\n"
+    "(XDG_CONFIG_HOME). Programs that quoth may run stand there and nowhere\n"
+    "else; no shell sees them.\n"
+    "\n";
+
+static const char config_text[] =
+    "\n"
+    "  filters:\n"
+    "    \"*.pdf\": [pdftotext, -layout, '{}', '-']\n"
+    "    \"*.docx\": [pandoc, -t, plain, '{}']\n"
+    "    \"*.vtt.gz\": [gzip, -dc, '{}']\n"
+    "\n"
+    "  logins:\n"
+    "    feeds.example.com: \"dana:secret\"\n"
+    "\n"
+    "  notify: [msmtp, dana@example.com]\n"
+    "  transcriber: [whisper-cli, -m, /opt/ggml-base.bin, -f, '{audio}',\n"
+    "                -oj, -of, '{output}']\n"
+    "\n"
+    "A filter gets the file where {} stands and prints text, which index and\n"
+    "convert read like any other transcript. A file that it fails on has\n"
+    "failed, for the reason that it says last on standard error.\n"
+    "\n"
+    "A transcriber is for episodes of feeds that have a recording, but after\n"
+    "some days no transcript. When all else is done, quoth update loads one\n"
+    "recording after the other, newest first, into a private folder beside\n"
+    "the archive, runs the program on {audio}, and reads what it leaves in\n"
+    "{folder} ({output} is a name there, without extension) or else prints;\n"
+    "{audio} is deleted then. What fails is tried again as downloads are.\n";
+
 static void print_config(struct buf *out)
 {
-    buf_string(out, "The config is YAML, at QUOTH_CONFIG, else in\n"
-                    "~/.config/quoth/config.yaml (XDG_CONFIG_HOME). Programs "
-                    "that quoth may run\n"
-                    "stand there and nowhere else; no shell sees them.\n\n");
+    buf_string(out, config_place);
     for (size_t i = 0; config_key_at(i); i++)
         topic_print_entry(out, config_key_at(i)->name, CONFIG_KEY_COLUMNS,
                           config_key_at(i)->summary);
-    buf_string(
-        out, "\n"
-             "  filters:\n"
-             "    \"*.pdf\": [pdftotext, -layout, '{}', '-']\n"
-             "    \"*.docx\": [pandoc, -t, plain, '{}']\n"
-             "    \"*.vtt.gz\": [gzip, -dc, '{}']\n"
-             "\n"
-             "  logins:\n"
-             "    feeds.example.com: \"dana:secret\"\n"
-             "\n"
-             "  notify: [msmtp, dana@example.com]\n"
-             "  transcriber: [whisper-cli, -m, /opt/ggml-base.bin, -f, "
-             "'{audio}',\n"
-             "                -oj, -of, '{output}']\n"
-             "\n"
-             "A filter gets the file where {} stands and prints text, which "
-             "index and convert\n"
-             "read like any other transcript. A file that it fails on has "
-             "failed, for the\n"
-             "reason that it says last on standard error.\n"
-             "\n"
-             "A transcriber is for episodes of feeds that have a recording, "
-             "but after some\n"
-             "days no transcript. When all else is done, quoth update loads "
-             "one recording\n"
-             "after the other, newest first, into a private folder beside the "
-             "archive, runs\n"
-             "the program on {audio}, and reads what it leaves in {folder} "
-             "({output} is a\n"
-             "name there, without extension) or else prints; {audio} is "
-             "deleted then. What\n"
-             "fails is tried again as downloads are.\n");
+    buf_string(out, config_text);
 }
 
 /* ---- feeds ---- */
 
+static const char feeds_text[] =
+    "Feeds are RSS 2.0, RSS 1.0 and Atom, with the elements of iTunes,\n"
+    "Podcasting 2.0, Podlove and Media RSS (YouTube's channels). Every item\n"
+    "is an episode, with or without a transcript: its title, number, date,\n"
+    "people, chapters and notes can be searched. Items that leave the feed\n"
+    "stay; live items are passed over.\n"
+    "\n"
+    "Of several transcripts one of each language is taken, the best form\n"
+    "first: JSON, WebVTT, SubRip, HTML, plain text, others; what was taken\n"
+    "before goes before all. The extension of an address tells more than its\n"
+    "type, and the content tells most. Where one form cannot be had, the next\n"
+    "is taken. An address that several items share is that of the oldest.\n"
+    "\n"
+    "Further pages are read (next and prev-archive of RFC 5005), on the first\n"
+    "visit all of them. A feed that has moved is asked for at its new place:\n"
+    "after a 301 or 308, or where it says itself that it moved.\n"
+    "\n"
+    "quoth update leaves feeds alone while their Cache-Control or ttl holds\n"
+    "(up to 20 hours), on their skipDays and in their skipHours (for a day\n"
+    "and a half at most), and hosts for as long as their Retry-After says.\n"
+    "quoth update FEED and quoth index FEED ask at once. What has failed is\n"
+    "tried again after retry_seconds, then twice as long each time, up to two\n"
+    "weeks.\n";
+
 static void print_feeds(struct buf *out)
 {
-    buf_string(
-        out,
-        "Feeds are RSS 2.0, RSS 1.0 and Atom, with the elements of iTunes, "
-        "Podcasting\n"
-        "2.0, Podlove and Media RSS (YouTube's channels). Every item is an "
-        "episode, with\n"
-        "or without a transcript: its title, number, date, people, chapters "
-        "and notes\n"
-        "can be searched. Items that leave the feed stay; live items are "
-        "passed over.\n\n"
-        "Of several transcripts one of each language is taken, the best form "
-        "first: JSON,\n"
-        "WebVTT, SubRip, HTML, plain text, others; what was taken before goes "
-        "before all.\n"
-        "The extension of an address tells more than its type, and the "
-        "content tells\n"
-        "most. Where one form cannot be had, the next is taken. An address "
-        "that several\n"
-        "items share is that of the oldest.\n\n"
-        "Further pages are read (next and prev-archive of RFC 5005), on the "
-        "first visit\n"
-        "all of them. A feed that has moved is asked for at its new place: "
-        "after a 301 or\n"
-        "308, or where it says itself that it moved.\n\n"
-        "quoth update leaves feeds alone while their Cache-Control or ttl "
-        "holds (up to 20\n"
-        "hours), on their skipDays and in their skipHours (for a day and a "
-        "half at most),\n"
-        "and hosts for as long as their Retry-After says. quoth update FEED "
-        "and quoth\n"
-        "index FEED ask at once. What has failed is tried again after "
-        "retry_seconds, then\n"
-        "twice as long each time, up to two weeks.\n");
+    buf_string(out, feeds_text);
 }
 
 /* ---- every night ---- */
 
+static const char nightly_text[] =
+    "quoth index remembers its sources; quoth update visits them again. Let a\n"
+    "timer run it:\n"
+    "\n"
+    "  30 3 * * * quoth update -q --wait=600 --max-time 2h     (crontab -e)\n"
+    "\n"
+    "With -q only what went wrong is printed, on standard error, and so\n"
+    "mailed by cron. Units for systemd, of one user or of a machine, and a\n"
+    "report to a monitor are in samples/nightly/ of the source.\n"
+    "\n"
+    "It may be killed or lose its network or power at any moment: the archive\n"
+    "stays sound, searches go on while it runs, and the next run continues.\n"
+    "Two runs at once do not disturb each other: the second ends with 75, or\n"
+    "waits for so many seconds (--wait=600).\n"
+    "\n"
+    "  added:last-update      in a query: what the last run brought\n"
+    "  quoth saved add N Q    a query whose new answers every run tells\n"
+    "  quoth update --notify  … to a program of yours: quoth help config\n"
+    "  quoth list runs        what each run did\n"
+    "  quoth list failures    what cannot be read, and why\n"
+    "  quoth update --format json\n"
+    "                         the report for programs\n"
+    "  quoth backup FILE      a copy, also while a run is at work\n"
+    "  quoth check            is the archive sound? --repair mends it\n"
+    "  quoth reindex          once, when a newer quoth asks; searches go on\n";
+
 static void print_nightly(struct buf *out)
 {
-    buf_string(
-        out,
-        "quoth index remembers its sources; quoth update visits them again. "
-        "Let a timer\n"
-        "run it:\n\n"
-        "  30 3 * * * quoth update -q --wait=600 --max-time 2h     "
-        "(crontab -e)\n\n"
-        "With -q only what went wrong is printed, on standard error, and so "
-        "mailed by\n"
-        "cron. Units for systemd, of one user or of a machine, and a report "
-        "to a monitor\n"
-        "are in samples/nightly/ of the source.\n\n"
-        "It may be killed or lose its network or power at any moment: the "
-        "archive stays\n"
-        "sound, searches go on while it runs, and the next run continues. "
-        "Two runs at\n"
-        "once do not disturb each other: the second ends with 75, or waits "
-        "for so many\n"
-        "seconds (--wait=600).\n\n"
-        "  added:last-update      in a query: what the last run brought\n"
-        "  quoth saved add N Q    a query whose new answers every run tells\n"
-        "  quoth update --notify  … to a program of yours: quoth help config\n"
-        "  quoth list runs        what each run did\n"
-        "  quoth list failures    what cannot be read, and why\n"
-        "  quoth update --format json\n"
-        "                         the report for programs\n"
-        "  quoth backup FILE      a copy, also while a run is at work\n"
-        "  quoth check            is the archive sound? --repair mends it\n"
-        "  quoth reindex          when a newer quoth asks for it, once; "
-        "searches go on\n");
+    buf_string(out, nightly_text);
 }
 
 /* ---- exit codes ---- */
