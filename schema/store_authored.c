@@ -16,13 +16,8 @@ enum status store_load_exclusions(struct store *store, struct arena *arena,
 enum status store_drop_exclusion(struct store *store, struct slice path,
                                  bool *ret_found, struct error *err)
 {
-    sqlite3_stmt *drop = store_write_statement(store, DROP_EXCLUSION, err);
-    enum status status;
+    enum status status = store_run_of_text(store, DROP_EXCLUSION, path, err);
 
-    if (!drop)
-        return err->status;
-    bind_text(drop, 1, path);
-    status = store_run(store, drop, err);
     *ret_found = !status && sqlite3_changes(store->db) > 0;
     return status;
 }

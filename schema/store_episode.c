@@ -336,19 +336,9 @@ enum status store_said_language(struct store *store, int64_t episode,
                                 struct arena *arena, struct slice *ret_tag,
                                 struct error *err)
 {
-    sqlite3_stmt *get = store_statement_of(store, SAID_LANGUAGE, episode, err);
-    enum status status;
-    bool row;
-
-    *ret_tag = SLICE("");
-    if (!get)
-        return err->status;
-    status = store_step(store, get, &row, err);
-    if (!status && row) {
-        *ret_tag = column_text(get, 0, arena);
-        sqlite3_reset(get);
-    }
-    return status;
+    return store_text(store,
+                      store_statement_of(store, SAID_LANGUAGE, episode, err),
+                      arena, ret_tag, err);
 }
 
 enum status store_put_doubt(struct store *store, int64_t episode, int64_t other,

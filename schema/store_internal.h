@@ -183,6 +183,10 @@ enum status store_run_of(struct store *store, enum statement statement,
 /* Runs it for one number in its first row, 0 without a row. */
 enum status store_number_of(struct store *store, enum statement statement,
                             int64_t id, int64_t *ret_value, struct error *err);
+/* Runs a statement that writes and returns no rows, in a transaction, with
+ * `text` as its first parameter. */
+enum status store_run_of_text(struct store *store, enum statement statement,
+                              struct slice text, struct error *err);
 
 /* A column of bytes, in place: good until the statement is stepped or reset. */
 struct slice column_blob(sqlite3_stmt *statement, int column);

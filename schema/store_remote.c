@@ -77,12 +77,7 @@ enum status store_put_remote(struct store *store,
 enum status store_drop_remote(struct store *store, struct slice url,
                               struct error *err)
 {
-    sqlite3_stmt *drop = store_write_statement(store, DROP_REMOTE, err);
-
-    if (!drop)
-        return err->status;
-    bind_text(drop, 1, url);
-    return store_run(store, drop, err);
+    return store_run_of_text(store, DROP_REMOTE, url, err);
 }
 
 enum status store_retry_ms(struct store *store, struct slice url,

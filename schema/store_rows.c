@@ -31,6 +31,17 @@ enum status store_number_of(struct store *store, enum statement statement,
     return store_number(store, found, 0, ret_value, err);
 }
 
+enum status store_run_of_text(struct store *store, enum statement statement,
+                              struct slice text, struct error *err)
+{
+    sqlite3_stmt *found = store_write_statement(store, statement, err);
+
+    if (!found)
+        return err->status;
+    bind_text(found, 1, text);
+    return store_run(store, found, err);
+}
+
 enum status store_row(struct store *store, sqlite3_stmt *statement,
                       row_taker *take, struct arena *arena, void *ret_item,
                       bool *ret_found, struct error *err)

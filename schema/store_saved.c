@@ -21,13 +21,8 @@ enum status store_put_saved(struct store *store,
 enum status store_drop_saved(struct store *store, struct slice name,
                              bool *ret_found, struct error *err)
 {
-    sqlite3_stmt *drop = store_write_statement(store, DROP_SAVED, err);
-    enum status status;
+    enum status status = store_run_of_text(store, DROP_SAVED, name, err);
 
-    if (!drop)
-        return err->status;
-    bind_text(drop, 1, name);
-    status = store_run(store, drop, err);
     *ret_found = !status && sqlite3_changes(store->db) > 0;
     return status;
 }

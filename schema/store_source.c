@@ -32,38 +32,38 @@ enum status store_put_source(struct store *store,
     return store_number(store, put, 0, ret_id, err);
 }
 
+static void take_source(sqlite3_stmt *row, struct arena *arena, void *ret_item)
+{
+    struct source_record *source = ret_item;
+
+    *source = (struct source_record){
+        .id = sqlite3_column_int64(row, 0),
+        .kind = column_text(row, 1, arena),
+        .path = column_text(row, 2, arena),
+        .show = column_text(row, 3, arena),
+        .lang = column_text(row, 4, arena),
+        .format = column_text(row, 5, arena),
+        .encoding = column_text(row, 6, arena),
+        .exclude = column_text(row, 7, arena),
+        .remembered = sqlite3_column_int(row, 8),
+        .pattern = column_text(row, 9, arena),
+        .after = column_text(row, 10, arena),
+        .latest = sqlite3_column_int64(row, 11),
+    };
+}
+
 enum status store_get_source(struct store *store, struct slice path,
                              struct arena *arena,
                              struct source_record *ret_source,
                              struct error *err)
 {
     sqlite3_stmt *get = store_statement(store, GET_SOURCE, err);
-    enum status status;
-    bool row;
+    bool found;
 
     *ret_source = (struct source_record){ 0 };
-    if (!get)
-        return err->status;
-    bind_text(get, 1, path);
-    status = store_step(store, get, &row, err);
-    if (status || !row)
-        return status;
-    *ret_source = (struct source_record){
-        .id = sqlite3_column_int64(get, 0),
-        .kind = column_text(get, 1, arena),
-        .path = column_text(get, 2, arena),
-        .show = column_text(get, 3, arena),
-        .lang = column_text(get, 4, arena),
-        .format = column_text(get, 5, arena),
-        .encoding = column_text(get, 6, arena),
-        .exclude = column_text(get, 7, arena),
-        .remembered = sqlite3_column_int(get, 8),
-        .pattern = column_text(get, 9, arena),
-        .after = column_text(get, 10, arena),
-        .latest = sqlite3_column_int64(get, 11),
-    };
-    sqlite3_reset(get);
-    return STATUS_OK;
+    if (get)
+        bind_text(get, 1, path);
+    return store_row(store, get, take_source, arena, ret_source, &found, err);
 }
 
 enum status store_match_sources(struct store *store, struct slice text,
@@ -131,7 +131,7 @@ static enum status move_source_row(struct store *store, struct slice from,
     return status;
 }
 
-/* Ids that are only good within a feed have its address in front: feed.c. */
+/* Ids that are only good within a feed have its address in front. */
 static enum status rename_guids(struct store *store, struct slice from,
                                 struct slice to, struct arena *arena,
                                 struct error *err)
@@ -172,35 +172,15 @@ enum status store_put_former_address(struct store *store, struct slice url,
     return store_run(store, put, err);
 }
 
-static enum status drop_former_address(struct store *store, struct slice url,
-                                       struct error *err)
-{
-    sqlite3_stmt *drop = store_write_statement(store, DROP_FORMER_ADDRESS, err);
-
-    if (!drop)
-        return err->status;
-    bind_text(drop, 1, url);
-    return store_run(store, drop, err);
-}
-
 enum status store_present_address(struct store *store, struct slice url,
                                   struct arena *arena, struct slice *ret_path,
                                   struct error *err)
 {
     sqlite3_stmt *get = store_statement(store, PRESENT_ADDRESS, err);
-    enum status status;
-    bool row;
 
-    *ret_path = SLICE("");
-    if (!get)
-        return err->status;
-    bind_text(get, 1, url);
-    status = store_step(store, get, &row, err);
-    if (status || !row)
-        return status;
-    *ret_path = column_text(get, 0, arena);
-    sqlite3_reset(get);
-    return STATUS_OK;
+    if (get)
+        bind_text(get, 1, url);
+    return store_text(store, get, arena, ret_path, err);
 }
 
 enum status store_move_feed(struct store *store, struct slice from,
@@ -218,7 +198,7 @@ enum status store_move_feed(struct store *store, struct slice from,
     if (!status)
         status = rename_items(store, &items, err);
     if (!status)
-        status = drop_former_address(store, to, err);
+        status = store_run_of_text(store, DROP_FORMER_ADDRESS, to, err);
     if (!status)
         status = store_put_former_address(store, from, to, err);
     arena_release(&arena);
@@ -238,12 +218,7 @@ enum status store_move_folder(struct store *store, struct slice from,
 enum status store_forget_validators(struct store *store, struct slice url,
                                     struct error *err)
 {
-    sqlite3_stmt *forget = store_write_statement(store, FORGET_VALIDATORS, err);
-
-    if (!forget)
-        return err->status;
-    bind_text(forget, 1, url);
-    return store_run(store, forget, err);
+    return store_run_of_text(store, FORGET_VALIDATORS, url, err);
 }
 
 /* ---- forgetting ---- */
