@@ -3,7 +3,36 @@
  */
 #include "store_internal.h"
 
+#include "base/clock.h"
+
 /* ---- exclusions ---- */
+
+enum status store_is_excluded(struct store *store, struct slice path,
+                              bool *ret_excluded, struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, IS_EXCLUDED, err);
+    int64_t found = 0;
+    enum status status;
+
+    if (!get)
+        return err->status;
+    bind_text(get, 1, path);
+    status = store_number(store, get, 0, &found, err);
+    *ret_excluded = found;
+    return status;
+}
+
+enum status store_put_exclusion(struct store *store, struct slice path,
+                                struct error *err)
+{
+    sqlite3_stmt *put = store_write_statement(store, PUT_EXCLUSION, err);
+
+    if (!put)
+        return err->status;
+    bind_text(put, 1, path);
+    bind_int(put, 2, clock_wall_ms());
+    return store_run(store, put, err);
+}
 
 enum status store_load_exclusions(struct store *store, struct arena *arena,
                                   struct slice **ret_paths, size_t *ret_count,
@@ -22,7 +51,42 @@ enum status store_drop_exclusion(struct store *store, struct slice path,
     return status;
 }
 
-/* ---- names ---- */
+/* ---- corrections ---- */
+
+enum status store_put_correction(struct store *store, struct slice target,
+                                 struct slice key, struct slice value,
+                                 struct error *err)
+{
+    enum status status = store_write_begin(store, err);
+    sqlite3_stmt *put;
+
+    if (status)
+        return status;
+    put = store_statement(store, value.len ? PUT_CORRECTION : DROP_CORRECTION,
+                          err);
+    if (!put)
+        return err->status;
+    bind_text(put, 1, target);
+    bind_text(put, 2, key);
+    if (value.len) {
+        bind_text(put, 3, value);
+        bind_int(put, 4, clock_wall_ms());
+    }
+    return store_run(store, put, err);
+}
+
+enum status store_get_correction(struct store *store, struct slice target,
+                                 struct slice key, struct arena *arena,
+                                 struct slice *ret_value, struct error *err)
+{
+    sqlite3_stmt *get = store_statement(store, GET_CORRECTION, err);
+
+    if (get) {
+        bind_text(get, 1, target);
+        bind_text(get, 2, key);
+    }
+    return store_text(store, get, arena, ret_value, err);
+}
 
 enum status store_drop_correction(struct store *store, int64_t episode,
                                   struct slice key, struct error *err)
@@ -57,6 +121,8 @@ enum status store_reread_episode(struct store *store, int64_t episode,
 
     return status ? status : store_run_of(store, REREAD_EPISODE, episode, err);
 }
+
+/* ---- names of shows ---- */
 
 /* The show of that name; 0 if there is none. */
 static enum status find_show(struct store *store, struct slice name,

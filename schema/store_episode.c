@@ -5,45 +5,6 @@
 
 #include "base/clock.h"
 
-/* ---- corrections ---- */
-
-enum status store_put_correction(struct store *store, struct slice target,
-                                 struct slice key, struct slice value,
-                                 struct error *err)
-{
-    enum status status = store_write_begin(store, err);
-    sqlite3_stmt *put;
-
-    if (status)
-        return status;
-    put = store_statement(store, value.len ? PUT_CORRECTION : DROP_CORRECTION,
-                          err);
-    if (!put)
-        return err->status;
-    bind_text(put, 1, target);
-    bind_text(put, 2, key);
-    if (value.len) {
-        bind_text(put, 3, value);
-        bind_int(put, 4, clock_wall_ms());
-    }
-    return store_run(store, put, err);
-}
-
-enum status store_get_correction(struct store *store, struct slice target,
-                                 struct slice key, struct arena *arena,
-                                 struct slice *ret_value, struct error *err)
-{
-    sqlite3_stmt *get = store_statement(store, GET_CORRECTION, err);
-
-    if (get) {
-        bind_text(get, 1, target);
-        bind_text(get, 2, key);
-    }
-    return store_text(store, get, arena, ret_value, err);
-}
-
-/* ---- episodes ---- */
-
 enum status store_find_episode(struct store *store, const struct slice *keys,
                                size_t key_count, int64_t *ret_episode,
                                size_t *ret_key, struct error *err)

@@ -1,3 +1,6 @@
+/*
+ * What is stored of a transcript or an episode, by its number; and figures.
+ */
 #include "store_internal.h"
 #include "url.h"
 
