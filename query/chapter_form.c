@@ -5,28 +5,6 @@ const struct chapter_form *const chapter_forms[] = {
     &chapters_podlove, &chapters_vtt,     &chapters_ffmetadata, NULL,
 };
 
-const struct chapter_form *chapter_form_by_name(struct slice name)
-{
-    for (size_t i = 0; chapter_forms[i]; i++)
-        if (slice_equal(slice_of(chapter_forms[i]->name), name))
-            return chapter_forms[i];
-    return NULL;
-}
-
-const struct chapter_form *chapter_form_by_extension(struct slice path)
-{
-    for (size_t i = 0; chapter_forms[i]; i++) {
-        struct slice extension = slice_of(chapter_forms[i]->extension);
-        size_t stem = path.len - extension.len;
-
-        if (extension.len && path.len > extension.len &&
-            path.ptr[stem - 1] == '.' &&
-            slice_equal_nocase(slice_from(path, stem), extension))
-            return chapter_forms[i];
-    }
-    return NULL;
-}
-
 int64_t chapter_end_ms(const struct chapter_output *chapters, size_t index)
 {
     const struct chapter_record *chapter = &chapters->list[index];

@@ -40,11 +40,6 @@ extern const struct chapter_form chapters_podlove;
 extern const struct chapter_form chapters_vtt;
 extern const struct chapter_form chapters_ffmetadata;
 
-/* The form of that name, or NULL. */
-const struct chapter_form *chapter_form_by_name(struct slice name);
-/* The form that the extension of `path` implies, or NULL. */
-const struct chapter_form *chapter_form_by_extension(struct slice path);
-
 /*
  * When a chapter ends: as known, else where the next one begins, else with the
  * recording; TIME_NONE if nothing tells.

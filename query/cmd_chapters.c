@@ -1,6 +1,7 @@
 #include "chapter_form.h"
 #include "command.h"
 #include "output.h"
+#include "output_form.h"
 #include "quotation.h"
 #include "ref.h"
 #include "selection.h"
@@ -44,25 +45,12 @@ enum {
     TITLE_COLUMNS = 60,   /* of those */
 };
 
-/* ---- forms ---- */
-
-static enum status choose_form(const struct chapters_options *given,
-                               const struct chapter_form **ret_form,
-                               struct error *err)
+static struct output_form form_at(size_t index)
 {
-    *ret_form = NULL;
-    if (given->format)
-        *ret_form = chapter_form_by_name(slice_of(given->format));
-    else if (given->output)
-        *ret_form = chapter_form_by_extension(slice_of(given->output));
-    if (!*ret_form && !given->format)
-        *ret_form = chapter_forms[0];
-    if (*ret_form)
-        return STATUS_OK;
-    return error_set(err, STATUS_USAGE,
-                     "chapters have no format '%s'; text, youtube, md, json, "
-                     "podlove, vtt and ffmetadata they have",
-                     given->format);
+    const struct chapter_form *form = chapter_forms[index];
+
+    return form ? (struct output_form){ form->name, form->extension }
+                : (struct output_form){ NULL, NULL };
 }
 
 /* ---- the episode's own ---- */
@@ -289,7 +277,7 @@ static enum status run(struct context *context, const void *values, int argc,
                        char **argv, struct error *err)
 {
     const struct chapters_options *given = values;
-    const struct chapter_form *form;
+    size_t form;
     struct arena arena;
     int64_t episode;
     enum status status;
@@ -298,14 +286,16 @@ static enum status run(struct context *context, const void *values, int argc,
         return error_set(err, STATUS_USAGE,
                          "chapters of what? quoth chapters 12, or words of a "
                          "title");
-    status = choose_form(given, &form, err);
+    status =
+        output_form_choose(form_at, given->format, given->output, &form, err);
     if (!status)
         status = ref_episode(context->store, context_query(context, argc, argv),
                              &episode, err);
     if (status)
         return status;
     arena_init(&arena);
-    status = put_chapters(context, given, form, episode, &arena, err);
+    status =
+        put_chapters(context, given, chapter_forms[form], episode, &arena, err);
     arena_release(&arena);
     return status;
 }

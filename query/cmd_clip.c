@@ -2,9 +2,9 @@
 #include "cut_make.h"
 #include "escape.h"
 #include "output.h"
+#include "output_form.h"
 
 #include <inttypes.h>
-#include <string.h>
 #include <sys/stat.h>
 
 struct clip_options {
@@ -68,33 +68,27 @@ static bool is_folder(const char *path)
     return path && !stat(path, &info) && S_ISDIR(info.st_mode);
 }
 
+static struct output_form form_at(size_t index)
+{
+    const struct cut_form *form = cut_forms[index];
+
+    return form ? (struct output_form){ form->name, form->extension }
+                : (struct output_form){ NULL, NULL };
+}
+
+/* With --cut, the output is a script that runs ffmpeg. */
 static enum status choose_form(const struct clip_options *given,
                                const struct cut_form **ret_form,
                                struct error *err)
 {
-    const char *names[32] = { NULL };
-    const char *meant;
+    size_t form;
+    enum status status = output_form_choose(
+        form_at, given->format, given->cut ? NULL : given->output, &form, err);
 
-    *ret_form = given->cut ? &cut_ffmpeg : cut_forms[0];
-    if (given->format) {
-        *ret_form = cut_form_by_name(slice_of(given->format));
-    } else if (given->output && !given->cut) {
-        const struct cut_form *implied =
-            cut_form_by_extension(slice_of(given->output));
-
-        if (implied)
-            *ret_form = implied;
-    }
-    if (*ret_form)
-        return STATUS_OK;
-    for (size_t i = 0; cut_forms[i] && i + 1 < sizeof(names) / sizeof(*names);
-         i++)
-        names[i] = cut_forms[i]->name;
-    meant = nearest_name(given->format, names);
-    return error_set(err, STATUS_USAGE,
-                     "cut lists have no format '%s'%s%s%s; quoth help clip "
-                     "names them all",
-                     given->format, NEAREST_ARG(meant));
+    if (status)
+        return status;
+    *ret_form = given->cut && !given->format ? &cut_ffmpeg : cut_forms[form];
+    return STATUS_OK;
 }
 
 static enum status read_rate(const struct clip_options *given,

@@ -2,10 +2,9 @@
 #include "draft_file.h"
 #include "notes.h"
 #include "output.h"
+#include "output_form.h"
 #include "ref.h"
 #include "selection.h"
-
-#include <string.h>
 
 struct command_options {
     const char *from, *format, *output;
@@ -49,33 +48,12 @@ static const struct notes_form *const notes_forms[] = {
     NULL,
 };
 
-static bool has_extension(struct slice path, const char *extension)
+static struct output_form form_at(size_t index)
 {
-    struct slice end = slice_of(extension);
+    const struct notes_form *form = notes_forms[index];
 
-    return slice_ends_with(path, end) && path.len > end.len &&
-           path.ptr[path.len - end.len - 1] == '.';
-}
-
-static enum status choose_form(const struct command_options *given,
-                               const struct notes_form **ret_form,
-                               struct error *err)
-{
-    *ret_form = notes_forms[0];
-    for (size_t i = 0; notes_forms[i]; i++) {
-        if (given->format && !strcmp(given->format, notes_forms[i]->name)) {
-            *ret_form = notes_forms[i];
-            return STATUS_OK;
-        }
-        if (!given->format &&
-            has_extension(slice_of(given->output), notes_forms[i]->extension))
-            *ret_form = notes_forms[i];
-    }
-    if (!given->format)
-        return STATUS_OK;
-    return error_set(err, STATUS_USAGE,
-                     "notes have no format '%s'; md and html they have",
-                     given->format);
+    return form ? (struct output_form){ form->name, form->extension }
+                : (struct output_form){ NULL, NULL };
 }
 
 /* The stretches that --quote names. */
@@ -158,20 +136,21 @@ static enum status run(struct context *context, const void *values, int argc,
     const struct command_options *given = values;
     struct notes_options wanted = { .mentions = (size_t)given->mentions };
     struct draft_file file = { .bytes = NULL };
-    const struct notes_form *form;
+    size_t form;
     struct arena arena;
     enum status status;
 
     if (argc < 2)
         return error_set(err, STATUS_USAGE,
                          "notes of which episode? quoth notes 12");
-    status = choose_form(given, &form, err);
+    status =
+        output_form_choose(form_at, given->format, given->output, &form, err);
     if (status)
         return status;
     arena_init(&arena);
     status = read_lines(given->from, &arena, &file, &wanted, err);
     if (!status)
-        status = make(context, given, form,
+        status = make(context, given, notes_forms[form],
                       arena_copy(&arena, context_query(context, argc, argv)),
                       &wanted, &arena, err);
     draft_file_release(&file);

@@ -1,5 +1,6 @@
 #include "command.h"
 #include "output.h"
+#include "output_form.h"
 #include "quotation.h"
 #include "quote_form.h"
 #include "selection.h"
@@ -51,24 +52,12 @@ static const struct presenter *const quote_forms[] = {
     &quote_csv, &quote_bibtex, &quote_ris,  &quote_csl,  NULL,
 };
 
-static enum status choose_form(const struct quote_options *given,
-                               const struct presenter **ret_form,
-                               struct error *err)
+static struct output_form form_at(size_t index)
 {
-    *ret_form = quote_forms[0];
-    if (!given->format && given->output)
-        *ret_form =
-            presenter_in_by_extension(quote_forms, slice_of(given->output));
-    if (given->format)
-        *ret_form = presenter_in_by_name(quote_forms, slice_of(given->format));
-    if (!*ret_form && !given->format)
-        *ret_form = quote_forms[0];
-    if (*ret_form)
-        return STATUS_OK;
-    return error_set(err, STATUS_USAGE,
-                     "quotes have no format '%s'; md, txt, html, json, jsonl, "
-                     "csv, bibtex, ris and csl they have",
-                     given->format);
+    const struct presenter *form = quote_forms[index];
+
+    return form ? (struct output_form){ form->name, form->extension }
+                : (struct output_form){ NULL, NULL };
 }
 
 /* Makes the quotes and writes them, one after the other. */
@@ -137,7 +126,7 @@ static enum status run(struct context *context, const void *values, int argc,
         .max_words = (size_t)given->max_words,
         .clean = given->clean,
     };
-    const struct presenter *form;
+    size_t form;
     struct arena arena;
     enum status status;
 
@@ -145,13 +134,15 @@ static enum status run(struct context *context, const void *values, int argc,
         return error_set(err, STATUS_USAGE,
                          "quote what? quoth quote 12@11:15, or quoth quote "
                          "'some words'");
-    status = choose_form(given, &form, err);
+    status =
+        output_form_choose(form_at, given->format, given->output, &form, err);
     if (!status && given->context)
         status = around_parse(given->context, &how.around, err);
     if (status)
         return status;
     arena_init(&arena);
-    status = quote(context, given, &how, form, argc, argv, &arena, err);
+    status =
+        quote(context, given, &how, quote_forms[form], argc, argv, &arena, err);
     arena_release(&arena);
     return status;
 }

@@ -1,9 +1,8 @@
 #include "command.h"
 #include "output.h"
+#include "output_form.h"
 #include "search.h"
 #include "store.h"
-
-#include <string.h>
 
 struct search_command_options {
     int64_t limit, offset, per_episode;
@@ -77,24 +76,12 @@ static void show(void *context, const struct passage *passage)
                                 showing->out);
 }
 
-static enum status choose_presenter(const struct search_command_options *given,
-                                    const struct presenter **ret,
-                                    struct error *err)
+static struct output_form form_at(size_t index)
 {
-    *ret = presenters[0];
-    if (given->format)
-        *ret = presenter_by_name(slice_of(given->format));
-    else if (given->output)
-        *ret = presenter_by_extension(slice_of(given->output));
-    if (*ret)
-        return STATUS_OK;
-    if (given->format)
-        return error_set(err, STATUS_USAGE,
-                         "there is no output format '%s'; text, json, jsonl, "
-                         "csv, tsv and ref are",
-                         given->format);
-    *ret = presenters[0];
-    return STATUS_OK;
+    const struct presenter *form = presenters[index];
+
+    return form ? (struct output_form){ form->name, form->extension }
+                : (struct output_form){ NULL, NULL };
 }
 
 static enum status print_count(struct context *context,
@@ -187,20 +174,21 @@ static enum status run(struct context *context, const void *values, int argc,
                        char **argv, struct error *err)
 {
     const struct search_command_options *given = values;
-    const struct presenter *presenter;
     struct buf explain = BUF_INIT;
+    size_t form;
     struct arena arena;
     enum status status;
 
     if (argc < 2)
         return error_set(err, STATUS_USAGE,
                          "search for what? quoth search 'some words'");
-    status = choose_presenter(given, &presenter, err);
+    status =
+        output_form_choose(form_at, given->format, given->output, &form, err);
     if (status)
         return status;
     arena_init(&arena);
     status = search_and_show(context, given, context_query(context, argc, argv),
-                             presenter, &arena, &explain, err);
+                             presenters[form], &arena, &explain, err);
     if (explain.len)
         output_note(context, buf_view(&explain));
     buf_release(&explain);

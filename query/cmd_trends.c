@@ -1,9 +1,7 @@
 #include "command.h"
-#include "nearest.h"
 #include "output.h"
+#include "output_form.h"
 #include "trend_print.h"
-
-#include <string.h>
 
 struct trends_options {
     const char *by, *format, *output;
@@ -39,42 +37,15 @@ static const char details[] =
     "\n"
     "Exits with 0 if something was found, 1 if not.";
 
-static const struct {
-    const char *name, *extension;
-} forms[] = {
-    { "text", ".txt" }, { "json", ".json" }, { "jsonl", ".jsonl" },
-    { "csv", ".csv" },  { "tsv", ".tsv" },   { "svg", ".svg" },
-};
-
-enum { FORM_COUNT = sizeof(forms) / sizeof(*forms) };
-
-static enum status unknown_form(const char *name, struct error *err)
+static struct output_form form_at(size_t index)
 {
-    const char *names[FORM_COUNT + 1] = { NULL };
-    const char *meant;
+    static const struct output_form forms[] = {
+        { "text", "txt" }, { "json", "json" }, { "jsonl", "jsonl" },
+        { "csv", "csv" },  { "tsv", "tsv" },   { "svg", "svg" },
+        { NULL, NULL },
+    };
 
-    for (size_t i = 0; i < FORM_COUNT; i++)
-        names[i] = forms[i].name;
-    meant = nearest_name(name, names);
-    return error_set(err, STATUS_USAGE,
-                     "--format is text, json, jsonl, csv, tsv or svg, not "
-                     "\"%s\"%s%s%s",
-                     name, NEAREST_ARG(meant));
-}
-
-static enum status choose_form(const struct trends_options *given,
-                               struct slice *ret_form, struct error *err)
-{
-    struct slice path = slice_of(given->output);
-
-    *ret_form = slice_of(forms[0].name);
-    for (size_t i = 0; i < FORM_COUNT; i++)
-        if (given->format ? !strcmp(given->format, forms[i].name)
-                          : slice_ends_with(path, slice_of(forms[i].extension)))
-            *ret_form = slice_of(forms[i].name);
-    if (given->format && !slice_equal(*ret_form, slice_of(given->format)))
-        return unknown_form(given->format, err);
-    return STATUS_OK;
+    return forms[index];
 }
 
 static void print_as(const struct trend *trend, struct slice form,
@@ -113,8 +84,9 @@ static enum status run(struct context *context, const void *values, int argc,
 {
     const struct trends_options *given = values;
     enum trend_by by;
-    struct slice form, line;
+    struct slice line;
     struct trend trend;
+    size_t form;
     struct arena arena;
     enum status status;
 
@@ -123,14 +95,16 @@ static enum status run(struct context *context, const void *values, int argc,
                          "trends of what? quoth trends 'some words'");
     status = trend_by_parse(given->by, &by, err);
     if (!status)
-        status = choose_form(given, &form, err);
+        status = output_form_choose(form_at, given->format, given->output,
+                                    &form, err);
     if (status)
         return status;
     arena_init(&arena);
     line = context_query(context, argc, argv);
     status = trend_count(context->store, line, by, &arena, &trend, err);
     if (!status)
-        status = print_trend(context, given, &trend, form, line, err);
+        status = print_trend(context, given, &trend,
+                             slice_of(form_at(form).name), line, err);
     if (!status)
         context->exit_code = trend.mentions ? 0 : 1;
     arena_release(&arena);

@@ -107,13 +107,13 @@ static enum status read_options(const struct update_options *given,
                                 struct ingest_options *wanted,
                                 struct error *err)
 {
+    static const char *const forms[] = { "text", "json", NULL };
+
     int64_t limit_ms;
 
     if (given->format && strcmp(given->format, "json") &&
         strcmp(given->format, "text"))
-        return error_set(err, STATUS_USAGE,
-                         "update has no format '%s'; it has text and json",
-                         given->format);
+        return nearest_refuse("--format", given->format, forms, err);
     if (given->only && strcmp(given->only, "failed"))
         return error_set(err, STATUS_USAGE,
                          "--only takes the word failed, not '%s'", given->only);

@@ -1,6 +1,7 @@
 #include "command.h"
 #include "draft_file.h"
 #include "output.h"
+#include "output_form.h"
 #include "progress.h"
 #include "verify_report.h"
 
@@ -90,24 +91,12 @@ void verify_count(const struct verify_result *result,
         ret_counts[result->list[i].verdict.kind]++;
 }
 
-static enum status choose_report(const struct verify_options *given,
-                                 const struct verify_report **ret_report,
-                                 struct error *err)
+static struct output_form report_at(size_t index)
 {
-    *ret_report = verify_reports[0];
-    if (!given->format && given->output &&
-        slice_ends_with(slice_of(given->output), SLICE(".json")))
-        *ret_report = &verify_json;
-    if (!given->format)
-        return STATUS_OK;
-    for (size_t i = 0; verify_reports[i]; i++)
-        if (!strcmp(given->format, verify_reports[i]->name)) {
-            *ret_report = verify_reports[i];
-            return STATUS_OK;
-        }
-    return error_set(err, STATUS_USAGE,
-                     "verify has no format '%s'; text and json it has",
-                     given->format);
+    const struct verify_report *report = verify_reports[index];
+
+    return report ? (struct output_form){ report->name, report->extension }
+                  : (struct output_form){ NULL, NULL };
 }
 
 static enum status read_draft(const struct verify_options *given,
@@ -220,22 +209,24 @@ static enum status run(struct context *context, const void *values, int argc,
                        char **argv, struct error *err)
 {
     const struct verify_options *given = values;
-    const struct verify_report *report;
     struct draft_file file;
+    size_t report;
     struct arena arena;
     enum status status;
 
     if (argc != 2)
         return error_set(err, STATUS_USAGE,
                          "verify one file: quoth verify draft.md");
-    status = choose_report(given, &report, err);
+    status = output_form_choose(report_at, given->format, given->output,
+                                &report, err);
     if (status)
         return status;
     interrupt_catch();
     arena_init(&arena);
     status = draft_file_read(argv[1], &arena, &file, err);
     if (!status) {
-        status = verify(context, given, report, argv[1], &file, &arena, err);
+        status = verify(context, given, verify_reports[report], argv[1], &file,
+                        &arena, err);
         draft_file_release(&file);
     }
     arena_release(&arena);

@@ -8,38 +8,6 @@ const struct cut_form *const cut_forms[] = {
     &cut_srt,  &cut_vtt,      &cut_ffmpeg,   NULL,
 };
 
-const struct cut_form *cut_form_by_name(struct slice name)
-{
-    for (size_t i = 0; cut_forms[i]; i++)
-        if (slice_equal(slice_of(cut_forms[i]->name), name))
-            return cut_forms[i];
-    return NULL;
-}
-
-static bool has_extension(struct slice path, struct slice extension)
-{
-    size_t stem = path.len - extension.len;
-
-    return path.len > extension.len && path.ptr[stem - 1] == '.' &&
-           slice_equal_nocase(slice_from(path, stem), extension);
-}
-
-const struct cut_form *cut_form_by_extension(struct slice path)
-{
-    const struct cut_form *found = NULL;
-    size_t longest = 0; /* "x.mpv.edl" is more than "x.edl" */
-
-    for (size_t i = 0; cut_forms[i]; i++) {
-        struct slice extension = slice_of(cut_forms[i]->extension);
-
-        if (extension.len > longest && has_extension(path, extension)) {
-            found = cut_forms[i];
-            longest = extension.len;
-        }
-    }
-    return found;
-}
-
 struct cut_frames cut_frames_of(const struct cut_list *list, size_t index,
                                 int64_t start)
 {

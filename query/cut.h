@@ -78,11 +78,6 @@ extern const struct cut_form cut_srt;
 extern const struct cut_form cut_vtt;
 extern const struct cut_form cut_ffmpeg;
 
-/* The form of that name, or NULL. */
-const struct cut_form *cut_form_by_name(struct slice name);
-/* The form that the extension of `path` implies, or NULL. */
-const struct cut_form *cut_form_by_extension(struct slice path);
-
 /* A cut in frames: of its recording, from its start, and of the sequence. */
 struct cut_frames {
     int64_t in, out;    /* [in, out) */

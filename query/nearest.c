@@ -1,5 +1,6 @@
 #include "nearest.h"
 
+#include "base/buf.h"
 #include "distance.h"
 
 #include <stddef.h>
@@ -42,4 +43,21 @@ const char *nearest_name(const char *word, const char *const *names)
             break;
     }
     return nearest;
+}
+
+enum status nearest_refuse(const char *option, const char *word,
+                           const char *const *names, struct error *err)
+{
+    const char *meant = nearest_name(word, names);
+    struct buf all = BUF_INIT;
+
+    for (size_t i = 0; names[i]; i++) {
+        const char *joint = names[i + 1] ? ", " : " or ";
+
+        buf_printf(&all, "%s%s", i ? joint : "", names[i]);
+    }
+    error_set(err, STATUS_USAGE, "%s is %s, not \"%s\"%s%s%s", option, all.ptr,
+              word, NEAREST_ARG(meant));
+    buf_release(&all);
+    return err->status;
 }

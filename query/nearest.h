@@ -5,6 +5,8 @@
  * Slips of the finger in the names of commands, options and fields.
  */
 
+#include "base/error.h"
+
 /*
  * The member of `names` (NULL-ended) that `word` is probably a slip of, or NULL
  * if none is near: at most 1 edit for up to 4 letters, 2 for more, whatever the
@@ -19,5 +21,12 @@ const char *nearest_name(const char *word, const char *const *names);
  */
 #define NEAREST_ARG(name) \
     (name) ? "; did you mean " : "", (name) ? (name) : "", (name) ? "?" : ""
+
+/*
+ * STATUS_USAGE: `word`, which was given to `option`, is none of `names`. All of
+ * them are told, and which was probably meant.
+ */
+enum status nearest_refuse(const char *option, const char *word,
+                           const char *const *names, struct error *err);
 
 #endif

@@ -1,27 +1,26 @@
 #include "order.h"
 
+#include "nearest.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-static const struct {
-    const char *name;
-    enum sort_key key;
-} keys[] = {
-    { "rank", SORT_RANK },
-    { "date", SORT_DATE },
-    { "time", SORT_TIME },
+static const char *const names[] = {
+    [SORT_RANK] = "rank",
+    [SORT_DATE] = "date",
+    [SORT_TIME] = "time",
+    NULL,
 };
 
 enum status order_parse(const char *name, enum sort_key *ret_key,
                         struct error *err)
 {
-    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
-        if (!strcmp(keys[i].name, name)) {
-            *ret_key = keys[i].key;
+    for (size_t i = 0; names[i]; i++)
+        if (!strcmp(names[i], name)) {
+            *ret_key = (enum sort_key)i;
             return STATUS_OK;
         }
-    return error_set(err, STATUS_USAGE,
-                     "--sort is rank, date or time, not \"%s\"", name);
+    return nearest_refuse("--sort", name, names, err);
 }
 
 bool order_is_ranking(const struct order *order)

@@ -10,43 +10,6 @@ const struct presenter *const presenters[] = {
     &present_tsv,  &present_ref,  NULL,
 };
 
-const struct presenter *
-presenter_in_by_name(const struct presenter *const *table, struct slice name)
-{
-    for (; *table; table++)
-        if (slice_equal(slice_of((*table)->name), name))
-            return *table;
-    return NULL;
-}
-
-const struct presenter *
-presenter_in_by_extension(const struct presenter *const *table,
-                          struct slice path)
-{
-    for (; *table; table++) {
-        struct slice extension = slice_of((*table)->extension);
-        struct slice stem;
-
-        if (extension.len == 0 || path.len <= extension.len)
-            continue;
-        stem = slice_range(path, 0, path.len - extension.len);
-        if (stem.ptr[stem.len - 1] == '.' &&
-            slice_equal_nocase(slice_from(path, stem.len), extension))
-            return *table;
-    }
-    return NULL;
-}
-
-const struct presenter *presenter_by_name(struct slice name)
-{
-    return presenter_in_by_name(presenters, name);
-}
-
-const struct presenter *presenter_by_extension(struct slice path)
-{
-    return presenter_in_by_extension(presenters, path);
-}
-
 /*
  * Characters that make a terminal do something else than show them: C0 and C1
  * controls, and those that reverse the order of the text around them. And the

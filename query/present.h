@@ -46,16 +46,6 @@ extern const struct presenter present_csv;
 extern const struct presenter present_tsv;
 extern const struct presenter present_ref;
 
-/* The presenter called `name`, or that a file name's extension implies; NULL. */
-const struct presenter *presenter_by_name(struct slice name);
-const struct presenter *presenter_by_extension(struct slice path);
-/* The same in another table, ended by NULL. */
-const struct presenter *
-presenter_in_by_name(const struct presenter *const *table, struct slice name);
-const struct presenter *
-presenter_in_by_extension(const struct presenter *const *table,
-                          struct slice path);
-
 /*
  * Text from a transcript made harmless for a terminal: control characters
  * (ESC, C1 controls), and bidi controls, become U+FFFD.

@@ -11,16 +11,11 @@ enum status rows_begin(struct context *context, const char *format,
     struct table *table =
         table_begin(format ? slice_of(format) : SLICE("text"), columns, hidden,
                     &context->style, &context->out);
-    const char *meant;
 
-    if (table) {
-        *ret_table = table;
-        return STATUS_OK;
-    }
-    meant = nearest_name(format, forms);
-    return error_set(err, STATUS_USAGE, "--format is %s, not \"%s\"%s%s%s",
-                     ROWS_FORMAT_HELP, format, meant ? "; did you mean " : "",
-                     meant ? meant : "", meant ? "?" : "");
+    if (!table)
+        return nearest_refuse("--format", format, forms, err);
+    *ret_table = table;
+    return STATUS_OK;
 }
 
 struct cell cell_text(struct slice text)

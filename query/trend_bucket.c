@@ -14,19 +14,12 @@ static const char *const names[] = {
 enum status trend_by_parse(const char *name, enum trend_by *ret_by,
                            struct error *err)
 {
-    const char *meant;
-
     for (size_t i = 0; names[i]; i++)
         if (!strcmp(names[i], name)) {
             *ret_by = (enum trend_by)i;
             return STATUS_OK;
         }
-    meant = nearest_name(name, names);
-    return error_set(err, STATUS_USAGE,
-                     "--by is month, year, episode, speaker or show, not "
-                     "\"%s\"%s%s%s",
-                     name, meant ? "; did you mean " : "", meant ? meant : "",
-                     meant ? "?" : "");
+    return nearest_refuse("--by", name, names, err);
 }
 
 const char *trend_by_name(enum trend_by by)

@@ -106,5 +106,6 @@ static void print(const struct verify_result *result,
 
 const struct verify_report verify_json = {
     .name = "json",
+    .extension = "json",
     .print = print,
 };

@@ -23,7 +23,8 @@ struct verify_result {
 };
 
 struct verify_report {
-    const char *name; /* as given to --format */
+    const char *name;      /* as given to --format */
+    const char *extension; /* -o FILE.ext implies it; NULL if none */
     void (*print)(const struct verify_result *result,
                   const struct present_style *style, struct buf *out);
 };

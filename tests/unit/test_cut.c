@@ -200,28 +200,13 @@ static void test_script(void **state)
         check_script(hostile_lines[i]);
 }
 
-static void test_table(void **state)
-{
-    (void)state;
-    for (size_t i = 0; cut_forms[i]; i++) {
-        struct buf path = BUF_INIT;
-
-        assert_ptr_equal(cut_form_by_name(slice_of(cut_forms[i]->name)),
-                         cut_forms[i]);
-        buf_printf(&path, "a.b.%s", cut_forms[i]->extension);
-        assert_ptr_equal(cut_form_by_extension(buf_view(&path)), cut_forms[i]);
-        buf_release(&path);
-    }
-    assert_null(cut_form_by_extension(SLICE("edl")));
-    assert_null(cut_form_by_extension(SLICE("a.doc")));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_xml),   cmocka_unit_test(test_otio),
-        cmocka_unit_test(test_lines), cmocka_unit_test(test_script),
-        cmocka_unit_test(test_table),
+        cmocka_unit_test(test_xml),
+        cmocka_unit_test(test_otio),
+        cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_script),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -745,23 +745,6 @@ static void no_rows_are_no_lines(void **state)
     assert_null(table_begin(SLICE("ref"), columns, NULL, &plain, NULL));
 }
 
-/* ---- choosing one ---- */
-
-static void presenters_are_found_by_name_and_extension(void **state)
-{
-    (void)state;
-    assert_ptr_equal(presenters[0], &present_text);
-    assert_ptr_equal(presenter_by_name(SLICE("jsonl")), &present_jsonl);
-    assert_null(presenter_by_name(SLICE("xml")));
-    assert_null(presenter_by_name(SLICE("")));
-    assert_ptr_equal(presenter_by_extension(SLICE("/a.b/out.CSV")),
-                     &present_csv);
-    assert_ptr_equal(presenter_by_extension(SLICE("x.jsonl")), &present_jsonl);
-    assert_null(presenter_by_extension(SLICE("csv")));
-    assert_null(presenter_by_extension(SLICE("xcsv")));
-    assert_null(presenter_by_extension(SLICE("")));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -789,7 +772,6 @@ int main(void)
         cmocka_unit_test(ref_is_a_line_per_passage),
         cmocka_unit_test(rows_come_in_every_form),
         cmocka_unit_test(no_rows_are_no_lines),
-        cmocka_unit_test(presenters_are_found_by_name_and_extension),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,5 +30,6 @@ quoth search '"one lantern"' -C 10s --format jsonl | head -1 | grep -o '"text":"
 quoth search lantern --facets -n 1 | tail -3
 quoth search lantern --facets -n 1 --format jsonl | tail -1 | grep -o '"facets":.*]}'
 quoth search lantern --sort loudness && exit 1
+quoth search lantern --sort tiem && exit 1
 quoth search lantern -C much && exit 1
 echo $?
