@@ -111,7 +111,7 @@ bool caption_read_timing(struct slice line, int64_t *ret_start_ms,
     return caption_take_timing(&line, ret_start_ms, ret_end_ms);
 }
 
-/* Markup */
+/* ---- markup ---- */
 
 struct caption_markup caption_find_markup(struct slice document)
 {
@@ -181,7 +181,7 @@ bool caption_is_highlight(struct slice name)
     return slice_equal_nocase(name, SLICE("font"));
 }
 
-/* Karaoke */
+/* ---- karaoke ---- */
 
 void caption_drop_last(struct caption_marks *marks, struct cue_list *list)
 {

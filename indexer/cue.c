@@ -56,7 +56,7 @@ struct cue_chapter *cue_list_append_chapter(struct cue_list *list)
     return chapter;
 }
 
-/* White space */
+/* ---- white space ---- */
 
 static bool is_wide_space(struct slice text)
 {
@@ -150,7 +150,7 @@ struct slice cue_text_line(struct slice text, struct arena *arena)
     return copy;
 }
 
-/* Words */
+/* ---- words ---- */
 
 static bool word_fits(const struct cue_word *word, const struct cue_word *last,
                       size_t text_len)

@@ -144,7 +144,7 @@ static bool is_mostly_utf8(struct slice text, const struct survey *survey,
     return survey->valid >= survey->invalid || has_utf8_lines(text);
 }
 
-/* Conversion. */
+/* ---- conversion ---- */
 
 /* How many bytes a code unit of the encoding has. */
 static size_t unit_size(const char *encoding)
@@ -288,7 +288,7 @@ static void repair(struct slice bytes, bool json, struct buf *out,
              lines);
 }
 
-/* What every text goes through. */
+/* ---- what every text goes through ---- */
 
 /* Appends `text` without BOMs, with U+FFFD for NUL and '\n' for line ends. */
 static void append_unified(struct slice text, struct buf *out)

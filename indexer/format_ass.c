@@ -62,7 +62,7 @@ static bool take_key(struct slice *line, const char *key)
     return true;
 }
 
-/* Columns. */
+/* ---- columns ---- */
 
 static enum column column_of(struct slice name)
 {
@@ -89,7 +89,7 @@ static void read_columns(struct reader *reader, struct slice line)
         reader->columns[reader->column_count++] = column_of(slice_trim(name));
 }
 
-/* Text. */
+/* ---- text ---- */
 
 static int64_t take_centiseconds(struct slice *tag)
 {
@@ -216,7 +216,7 @@ static void read_text(struct reader *reader, struct slice text, int64_t line_ms)
     end_syllable(reader, from);
 }
 
-/* Events. */
+/* ---- events ---- */
 
 static int64_t time_of(struct reader *reader, struct slice text, uint32_t line)
 {
@@ -334,7 +334,7 @@ static enum status read(const struct format_input *input, struct cue_list *list,
     return STATUS_OK;
 }
 
-/* Probing. */
+/* ---- probing ---- */
 
 static bool is_header(struct slice line)
 {

@@ -49,7 +49,7 @@ static int probe(const struct format_input *input, const char **ret_why)
     return PROBE_NO;
 }
 
-/* Podlove */
+/* ---- Podlove ---- */
 
 static void read_podlove(struct reader *reader,
                          const struct xml_element *element)
@@ -67,7 +67,7 @@ static void read_podlove(struct reader *reader,
                        decode_clean(title, &reader->scratch));
 }
 
-/* Matroska */
+/* ---- Matroska ---- */
 
 static void open_atom(struct reader *reader)
 {
@@ -113,7 +113,7 @@ static void append_atoms(struct reader *reader)
     }
 }
 
-/* Both */
+/* ---- both ---- */
 
 static bool on_open(void *context, const struct xml_element *element)
 {

@@ -23,7 +23,7 @@ enum {
     LONGEST_MEAN_S = 120, /* captions last seconds, or thousands of ms */
 };
 
-/* Probing. */
+/* ---- probing ---- */
 
 static bool has(struct slice text, struct slice key)
 {
@@ -61,7 +61,7 @@ static int probe(const struct format_input *input, const char **ret_why)
     return is_dump(text) ? PROBE_LIKELY : PROBE_NO;
 }
 
-/* Reading. */
+/* ---- reading ---- */
 
 struct reader {
     struct youtube_captions captions;

@@ -76,7 +76,7 @@ static bool take_stamp(struct slice *text, char open, char close,
     return true;
 }
 
-/* Tags: "[ti:A title]". */
+/* ---- tags: "[ti:A title]" ---- */
 
 static bool take_tag(struct slice line, struct slice *ret_name,
                      struct slice *ret_value)
@@ -128,7 +128,7 @@ static bool read_tag(struct reader *reader, struct slice line)
     return true;
 }
 
-/* Lines. */
+/* ---- lines ---- */
 
 /*
  * Reads the words of a line whose words are timed, "<00:30.00>word <00:30.80>";
@@ -239,7 +239,7 @@ static enum status read(const struct format_input *input, struct cue_list *list,
     return STATUS_OK;
 }
 
-/* Probing. */
+/* ---- probing ---- */
 
 /* Tags that nothing but LRC begins with. */
 static bool is_lyrics_tag(struct slice line)

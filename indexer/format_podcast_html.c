@@ -51,7 +51,7 @@ struct items {
     struct episode_meta *meta;
 };
 
-/* Collecting. */
+/* ---- collecting ---- */
 
 /* "0:09", "[1:02:03]", "0:09 - 0:15" and nothing else. */
 static bool parse_time(struct slice text, struct text_stamp *ret)
@@ -218,7 +218,7 @@ static enum status collect(const struct format_input *input,
     return status;
 }
 
-/* Probing. */
+/* ---- probing ---- */
 
 static bool is_transcript(const struct items *items, bool is_page)
 {
@@ -255,7 +255,7 @@ static int probe(const struct format_input *input, const char **ret_why)
     return answer;
 }
 
-/* Reading. */
+/* ---- reading ---- */
 
 struct reader {
     struct cue_list *list;

@@ -49,7 +49,7 @@ struct srt_reader {
     struct caption_marks marks;
 };
 
-/* Markup */
+/* ---- markup ---- */
 
 static bool is_style(struct slice name)
 {
@@ -172,7 +172,7 @@ static bool has_vtt_tag(struct slice text)
     return false;
 }
 
-/* Cues */
+/* ---- cues ---- */
 
 /* Appends the cue whose text ends at `end`. */
 static void flush_cue(struct srt_reader *reader, const char *end)

@@ -36,7 +36,7 @@ struct layout {
     uint32_t line;     /* of the first of them */
 };
 
-/* Times. */
+/* ---- times ---- */
 
 /* A time as a field gives it. */
 struct field_time {
@@ -132,7 +132,7 @@ static int64_t time_ms(const struct field_time *time, bool milliseconds)
     return ms <= TIME_MAX ? ms : TIME_NONE;
 }
 
-/* The layout. */
+/* ---- the layout ---- */
 
 static struct delimited rows_of(const struct layout *layout,
                                 struct arena *arena)
@@ -288,7 +288,7 @@ static int probe_table(const struct format_input *input, const char **ret_why)
     return answer;
 }
 
-/* Reading. */
+/* ---- reading ---- */
 
 /* A row that was read. */
 struct said {

@@ -30,7 +30,7 @@ struct reader {
     int64_t offset_ms; /* of that piece */
 };
 
-/* Times. */
+/* ---- times ---- */
 
 static bool take_time(struct slice value, bool seconds, int64_t *ret_ms)
 {
@@ -57,7 +57,7 @@ static int64_t time_in(struct reader *reader, const struct xml_element *element,
     return TIME_NONE;
 }
 
-/* Text. */
+/* ---- text ---- */
 
 /* Takes a tag off the front of *rest, which starts with '<'. */
 static bool take_tag(struct slice *rest)
@@ -109,7 +109,7 @@ static void add_piece(struct reader *reader)
     reader->offset_ms = TIME_NONE;
 }
 
-/* Elements. */
+/* ---- elements ---- */
 
 static bool is_set(struct reader *reader, const struct xml_element *element,
                    const char *name)
@@ -204,7 +204,7 @@ static enum status read(const struct format_input *input, struct cue_list *list,
     return status;
 }
 
-/* Probing. */
+/* ---- probing ---- */
 
 /* Looks for a <text> with a start, below a root that others have, too. */
 static bool seek_caption(void *context, const struct xml_element *element)

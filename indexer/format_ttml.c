@@ -76,7 +76,7 @@ static bool is_one_of(struct slice name, const char *const *names)
     return false;
 }
 
-/* Times. */
+/* ---- times ---- */
 
 static int64_t time_in(struct reader *reader, const struct xml_element *element,
                        const char *name)
@@ -108,7 +108,7 @@ static void set_times(struct reader *reader, const struct level *parent,
         level->timed |= given.begin_ms != TIME_NONE || parent->span.sequential;
 }
 
-/* Speakers. */
+/* ---- speakers ---- */
 
 static struct slice agent_name(const struct reader *reader, struct slice id)
 {
@@ -157,7 +157,7 @@ static void set_agent(struct reader *reader, const struct xml_element *element,
     level->agent = arena_copy(reader->list->arena, agent_name(reader, id));
 }
 
-/* Text. */
+/* ---- text ---- */
 
 /*
  * Adds what stands in the innermost level since the last tag. The pieces of a
@@ -248,7 +248,7 @@ static void end_caption(struct reader *reader)
     }
 }
 
-/* Elements. */
+/* ---- elements ---- */
 
 /* The reading of ideographs that stand before it. */
 static bool is_ruby(const struct xml_element *element, struct arena *arena)

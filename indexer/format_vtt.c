@@ -88,7 +88,7 @@ static bool is_number(struct slice line, int64_t *ret_value)
     return true;
 }
 
-/* Cues */
+/* ---- cues ---- */
 
 static void append_chapter(struct vtt_reader *reader, const struct cue *cue,
                            struct slice markup)
@@ -263,7 +263,7 @@ static void begin_cue(struct vtt_reader *reader, const struct vtt_block *block)
     reader->pending = reader->open = true;
 }
 
-/* Blocks without timing */
+/* ---- blocks without timing ---- */
 
 static void set_language(struct vtt_reader *reader, struct slice value)
 {
@@ -349,7 +349,7 @@ static void read_other_block(struct vtt_reader *reader,
     }
 }
 
-/* Blocks, section 6.1 */
+/* ---- blocks, section 6.1 ---- */
 
 static void skip_blank_lines(struct vtt_reader *reader)
 {

@@ -192,7 +192,7 @@ static bool read_yaml(struct meta_reader *reader, struct slice yaml,
     return good;
 }
 
-/* Faulty front matter, key by key. */
+/* ---- faulty front matter, key by key ---- */
 
 /* A line that begins a key of the outermost mapping. */
 static bool is_key_line(struct slice line)
@@ -267,7 +267,7 @@ static void read_by_entry(struct meta_reader *reader, struct slice yaml,
     }
 }
 
-/* Splitting. */
+/* ---- splitting ---- */
 
 static bool is_rule(struct slice line, const char *rule)
 {

@@ -68,7 +68,7 @@ static void stop(struct parse *parse)
     xmlStopParser(parse->parser);
 }
 
-/* Pieces. */
+/* ---- pieces ---- */
 
 static void end_piece(struct parse *parse)
 {
@@ -151,7 +151,7 @@ static void append_text(struct parse *parse, struct slice text, uint32_t line)
     }
 }
 
-/* Facts. */
+/* ---- facts ---- */
 
 static void tell_fact(struct parse *parse, const char *name, const char *value)
 {
@@ -227,7 +227,7 @@ static void open_fact(struct parse *parse, const char *name,
     }
 }
 
-/* What the parser calls. */
+/* ---- what the parser calls ---- */
 
 /* The number of the line on which `text`, just read, begins. */
 static uint32_t line_before(const struct parse *parse, struct slice text)

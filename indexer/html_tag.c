@@ -95,7 +95,7 @@ const struct html_tag *html_tag_of(const char *name)
     return tag ? tag : &other;
 }
 
-/* Tags in text. */
+/* ---- tags in text ---- */
 
 static bool ends_name(char c)
 {
@@ -189,7 +189,7 @@ size_t html_max_attributes(struct slice text)
     return most;
 }
 
-/* How a document begins. */
+/* ---- how a document begins ---- */
 
 /* Passes blanks, comments, and what XHTML declares. */
 static struct slice skip_prolog(struct slice text)

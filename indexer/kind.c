@@ -17,7 +17,7 @@ enum {
     FRAME_DIGITS_MAX = 9999999,
 };
 
-/* Kinds of files that are no text. */
+/* ---- kinds of files that are no text ---- */
 
 struct signature {
     struct slice magic;
@@ -193,7 +193,7 @@ const struct kind *kind_of_bytes(struct slice bytes)
     return NULL;
 }
 
-/* Captions in text. */
+/* ---- captions in text ---- */
 
 /* Passes what may stand before the root of an XML document. */
 static struct slice skip_prolog(struct slice text)

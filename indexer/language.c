@@ -20,7 +20,7 @@ enum {
     KANA_SHARE = 20,     /* one kana in so many Han characters: Japanese */
 };
 
-/* Guessing: what the script settles. */
+/* ---- guessing: what the script settles ---- */
 
 struct script {
     int32_t first, last;  /* code points */
@@ -117,7 +117,7 @@ static const char *language_by_script(const struct tally *tally)
     return best;
 }
 
-/* Guessing: n-grams. */
+/* ---- guessing: n-grams ---- */
 
 struct fingerprint {
     const char *file, *language;
@@ -309,7 +309,7 @@ static struct slice take_sample(struct slice text)
     return slice_range(text, 0, nul);
 }
 
-/* Guessing: words. */
+/* ---- guessing: words ---- */
 
 /* Commonest words that are English and, together, nothing else. */
 static const char *const english_words[] = {
@@ -372,7 +372,7 @@ const char *language_guess(struct slice text)
     return is_surely_english(sample) ? "en" : language_by_ngrams(sample);
 }
 
-/* Tags. */
+/* ---- tags ---- */
 
 struct language {
     const char *code;

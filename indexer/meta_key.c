@@ -20,7 +20,7 @@ struct meta_key {
     bool transcript;  /* only transcripts have it */
 };
 
-/* Text. */
+/* ---- text ---- */
 
 static struct slice squeeze(struct meta_reader *reader, struct slice text)
 {
@@ -60,7 +60,7 @@ static void set(struct slice *field, struct slice text)
         *field = text;
 }
 
-/* Keys. */
+/* ---- keys ---- */
 
 static void take_text(struct meta_reader *reader, const struct meta_key *key,
                       const struct meta_value *value)
@@ -218,7 +218,7 @@ static void take_duration(struct meta_reader *reader,
                  key->name, SLICE_ARG(text));
 }
 
-/* People. */
+/* ---- people ---- */
 
 static void take_people(struct meta_reader *reader, const struct meta_key *key,
                         const struct meta_value *value)
@@ -241,7 +241,7 @@ static void take_people(struct meta_reader *reader, const struct meta_key *key,
     }
 }
 
-/* Who made the transcript. */
+/* ---- who made the transcript ---- */
 
 static bool is_machine(struct slice word)
 {

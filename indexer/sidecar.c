@@ -6,7 +6,7 @@
 #include "json.h"
 #include "language.h"
 
-/* Names. */
+/* ---- names ---- */
 
 #define INFO_JSON SLICE(".info.json")
 #define META_YAML SLICE(".meta.yaml")

@@ -52,7 +52,7 @@ bool spoken_list_is_words(const struct spoken_list *list)
     return timed > 1 && sum < (int64_t)timed * WORD_MEAN_MS;
 }
 
-/* Words in their text. */
+/* ---- words in their text ---- */
 
 /* A word that was found in the cue's text. */
 struct place {
@@ -165,7 +165,7 @@ static struct places place_words(struct slice text,
     return places;
 }
 
-/* Cues. */
+/* ---- cues ---- */
 
 /* Appends the part of `whole` over bytes [from, to) with the words in it. */
 static void append_part(struct cue_list *list, const struct cue *whole,
@@ -280,7 +280,7 @@ void spoken_append_cue(struct cue_list *list, const struct cue *cue,
     }
 }
 
-/* Words beside their text. */
+/* ---- words beside their text ---- */
 
 /* Where the part of the text begins that is a word's: with the blank before it,
  * if there is one behind the word that ends at `least`. */
@@ -322,7 +322,7 @@ bool spoken_take_text(struct spoken_list *words, struct slice text)
     return true;
 }
 
-/* Words alone. */
+/* ---- words alone ---- */
 
 /* Do the words bring the blanks between them along? */
 static bool has_blanks(const struct spoken_list *words)

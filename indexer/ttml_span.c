@@ -33,7 +33,7 @@ static bool is_speech(enum ttml_element element)
     return element == TTML_CAPTION || element == TTML_SPAN;
 }
 
-/* Nesting. */
+/* ---- nesting ---- */
 
 /* Elements that begin below a parent that does, and those before it. */
 struct count {
@@ -100,7 +100,7 @@ struct ttml_nesting ttml_find_nesting(struct slice text)
     };
 }
 
-/* Spans. */
+/* ---- spans ---- */
 
 int64_t ttml_sooner(int64_t a_ms, int64_t b_ms)
 {

@@ -377,7 +377,7 @@ static void too_many_cues_are_refused(void **state)
     fixture_release(&fixture);
 }
 
-/* Writers */
+/* ---- writers ---- */
 
 /* A list with what the writers have to say: speakers, words, odd characters. */
 static void fill_for_writing(struct fixture *fixture)

@@ -168,7 +168,7 @@ static void disorder_and_twins_change_nothing(void **state)
     }
 }
 
-/* Rolling captions */
+/* ---- rolling captions ---- */
 
 /* Lines that were said one after the other, `CUES` of them. */
 static void make_lines(struct fixture *fixture, struct dice *dice,
