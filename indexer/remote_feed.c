@@ -200,6 +200,15 @@ static enum status break_off(struct visit *visit, const char *reason,
                                        err);
 }
 
+static void tell_too_many_pages(struct visit *visit)
+{
+    struct slice reason = arena_printf(
+        &visit->arena, "it has more than %d pages: the others are left out",
+        LIMIT_FEED_PAGES);
+
+    run_tell_path(visit->run, INGEST_FAILED, visit_root(visit)->path, reason);
+}
+
 /* Pages that lead back to one another have an end, too. */
 static enum status read_pages(struct visit *visit, const struct feed *first,
                               struct error *err)
@@ -207,22 +216,23 @@ static enum status read_pages(struct visit *visit, const struct feed *first,
     struct slice urls[LIMIT_FEED_PAGES] = { visit_root(visit)->path };
     struct feed page = *first;
 
-    for (size_t count = 1; count < LIMIT_FEED_PAGES; count++) {
+    for (size_t count = 1;; count++) {
         struct slice text;
         struct error failure;
 
         if (page.broke_off)
             return break_off(visit, fetch_broke_off, err);
-        urls[count] = page.next_page;
         if (page.next_page.len == 0 || !goes_on(visit, &page) ||
             is_among(page.next_page, urls, count))
             return STATUS_OK;
+        if (count == LIMIT_FEED_PAGES)
+            break;
+        urls[count] = page.next_page;
         if (load_page(visit, urls[count], &text, &failure) ||
             read_page(visit, text, urls[count], &page, &failure))
             return break_off(visit, failure.text, err);
     }
-    run_tell_path(visit->run, INGEST_FAILED, visit_root(visit)->path,
-                  SLICE("it has more than 100 pages: the others are left out"));
+    tell_too_many_pages(visit);
     return STATUS_OK;
 }
 

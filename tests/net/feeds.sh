@@ -112,6 +112,31 @@ expect 0 "$quoth" index www/list.opml # the pages lead in a circle
 expect 0 "$quoth" list episodes
 says out 'First page two'
 
+# A feed may have a hundred pages; what is behind them is left out, and told.
+many_pages() {
+    local page
+    for page in $(seq "$1"); do
+        begin_feed "many$page.xml" 'Many'
+        [ "$page" = "$1" ] ||
+            printf '<atom:link rel="next" href="many%d.xml"/>\n' $((page + 1)) \
+                >>"www/many$page.xml"
+        item "many$page.xml" "many-episode-$page" "Part $page" \
+            '1 Feb 2025 07:00:00 GMT'
+        end_feed "many$page.xml"
+    done
+}
+rm -rf "$QUOTH_DB"* fetched
+many_pages 100
+expect 0 "$quoth" index "$url/many1.xml"
+expect 0 "$quoth" list episodes
+says out 'Part 100'
+rm -rf "$QUOTH_DB"* fetched
+many_pages 101
+expect 3 "$quoth" index "$url/many1.xml"
+says err 'more than 100 pages'
+expect 0 "$quoth" list episodes
+if grep -q 'Part 101' out; then fault 'a page too many was read'; fi
+
 # A dry run keeps nothing; nor do transcripts by address need a feed.
 rm -rf "$QUOTH_DB"* fetched
 expect 0 "$quoth" index --dry-run "$url/feed.xml"
