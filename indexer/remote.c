@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 /* Validators of some hosts hold for ever: now and then the whole is taken. */
-static const int64_t validators_ms = 30 * 24 * 3600 * (int64_t)1000;
+static const int64_t validators_ms = 30 * CLOCK_DAY_MS;
 
 void remote_taken(struct remote_file *file, enum status status)
 {

@@ -1,3 +1,4 @@
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/limits.h"
 #include "fetch.h"
@@ -259,7 +260,7 @@ static enum status take_feed(struct studio *studio, struct error *err)
     date_print(date_today() - days, last_date);
     status = store_find_recordings(visit->run->store, visit_root(visit)->source,
                                    slice_of(last_date),
-                                   visit->visits->now_ms - days * REMOTE_DAY_MS,
+                                   visit->visits->now_ms - days * CLOCK_DAY_MS,
                                    &visit->arena, &list, &count, err);
     for (size_t i = 0; i < count && !status; i++) {
         if (visit->run->report->was_interrupted)

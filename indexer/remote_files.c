@@ -1,10 +1,11 @@
+#include "base/clock.h"
 #include "fetch.h"
 #include "keep.h"
 #include "remote_identity.h"
 #include "remote_internal.h"
 
 /* What is gone for good is hardly ever asked for. */
-static const int64_t gone_ms = 180 * REMOTE_DAY_MS;
+static const int64_t gone_ms = 180 * CLOCK_DAY_MS;
 
 /* ---- records ---- */
 
@@ -50,7 +51,6 @@ enum status remote_put_record(struct visit *visit,
                              : STATUS_OK;
 }
 
-/* Keeps the reason why an address is not to be had, and tells it. */
 enum status remote_put_failure(struct visit *visit, struct slice url,
                                const char *reason, struct error *err)
 {
@@ -150,52 +150,62 @@ static enum status settle_same(struct visit *visit, struct target *target,
     return status ? status : remote_put_record(visit, &target->record, err);
 }
 
-static enum status settle_fetch(struct visit *visit, struct target *target,
-                                const struct fetch *fetch, struct error *err)
+static enum status settle_failure(struct visit *visit, struct target *target,
+                                  const struct fetch *fetch, struct error *err)
+{
+    bool postponed = fetch->outcome == FETCH_POSTPONED;
+    enum status status;
+
+    remote_note_failure(visit->visits, &target->record, fetch);
+    status = remote_put_record(visit, &target->record, err);
+    visit->run->report->postponed += postponed;
+    return status || postponed ? status
+                               : remote_put_failure(visit, target->file.url,
+                                                    fetch->error.text, err);
+}
+
+static enum status settle_arrival(struct visit *visit, struct target *target,
+                                  const struct fetch *fetch, struct error *err)
 {
     const struct visits *visits = visit->visits;
     const struct location_record *known =
         run_find_known(visit->run, target->file.url);
-    bool same;
-    enum status status;
 
+    /* Where it is the same, reading finds that, or reads it better. */
+    remote_add_reading(visit, target);
+    if (known && known->transcript && fetch->hash == target->record.hash) {
+        note_unchanged(visits, &target->record);
+        target->file.copy = slice_of(fetch->file);
+        return STATUS_OK;
+    }
+    remote_note_arrival(visits, &target->record, fetch);
+    return originals_put(&visits->originals, target->file.url,
+                         slice_of(fetch->file), visits->now_ms,
+                         &target->file.copy, err);
+}
+
+static enum status settle_fetch(struct visit *visit, struct target *target,
+                                const struct fetch *fetch, struct error *err)
+{
     visit->run->report->rechecked +=
         target->recheck && fetch->outcome != FETCH_WAITING;
     if (fetch->outcome == FETCH_CAME || fetch->outcome == FETCH_UNCHANGED)
         target->record.asked = target->file.address;
-    if (fetch->outcome == FETCH_FAILED && target->recheck)
-        return settle_same(visit, target, err); /* withdrawn: it is kept */
     switch (fetch->outcome) {
-    case FETCH_WAITING:
+    case FETCH_WAITING: /* interrupted */
         return STATUS_OK;
-    case FETCH_POSTPONED:
     case FETCH_FAILED:
-        remote_note_failure(visits, &target->record, fetch);
-        status = remote_put_record(visit, &target->record, err);
-        if (fetch->outcome == FETCH_POSTPONED)
-            visit->run->report->postponed++;
-        if (!status && fetch->outcome == FETCH_FAILED)
-            status = remote_put_failure(visit, target->file.url,
-                                        fetch->error.text, err);
-        return status;
+        if (target->recheck) /* withdrawn: what came before is kept */
+            return settle_same(visit, target, err);
+        return settle_failure(visit, target, fetch, err);
+    case FETCH_POSTPONED:
+        return settle_failure(visit, target, fetch, err);
     case FETCH_UNCHANGED:
         return settle_same(visit, target, err);
     case FETCH_CAME:
         break;
     }
-    same = known && known->transcript && fetch->hash == target->record.hash;
-    if (same) {
-        note_unchanged(visits, &target->record);
-        remote_add_reading(visit,
-                           target); /* finds it unchanged, or read better */
-        target->file.copy = slice_of(fetch->file);
-        return STATUS_OK;
-    }
-    remote_note_arrival(visits, &target->record, fetch);
-    remote_add_reading(visit, target);
-    return originals_put(&visits->originals, target->file.url,
-                         slice_of(fetch->file), visits->now_ms,
-                         &target->file.copy, err);
+    return settle_arrival(visit, target, fetch, err);
 }
 
 enum status remote_settle_readings(struct visit *visit,

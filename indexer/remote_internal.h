@@ -14,8 +14,6 @@
 /* Addresses that are asked for, then read, then committed. */
 enum { REMOTE_BATCH = 32 };
 
-#define REMOTE_DAY_MS (24 * 3600 * (int64_t)1000)
-
 /* What is liked best in answers to a request for a feed. */
 #define REMOTE_FEED_TYPES                                                      \
     "application/rss+xml, application/atom+xml;q=0.9, application/xml;q=0.8, " \

@@ -1,5 +1,6 @@
 #include "remote_plan.h"
 
+#include "base/clock.h"
 #include "remote_identity.h"
 #include "signed_address.h"
 
@@ -10,12 +11,10 @@ enum {
     RECHECKS_MOST = 32, /* of a feed, in a run */
 };
 
-static const int64_t hour_ms = 3600 * (int64_t)1000;
-static const int64_t rest_most_ms = 20 * 3600 * (int64_t)1000;
-static const int64_t skip_most_ms = 36 * 3600 * (int64_t)1000;
-static const int64_t day_ms = 24 * 3600 * (int64_t)1000;
-static const int64_t retry_most_ms = 14 * 24 * 3600 * (int64_t)1000;
-static const int64_t recheck_most_ms = 32 * 24 * 3600 * (int64_t)1000;
+static const int64_t rest_most_ms = 20 * CLOCK_HOUR_MS;
+static const int64_t skip_most_ms = 36 * CLOCK_HOUR_MS;
+static const int64_t retry_most_ms = 14 * CLOCK_DAY_MS;
+static const int64_t recheck_most_ms = 32 * CLOCK_DAY_MS;
 
 /* ---- times ---- */
 
@@ -45,8 +44,9 @@ int64_t remote_rest_ms(int64_t now_ms, int64_t seconds)
 bool remote_rests(const struct remote_record *record, int64_t now_ms)
 {
     const uint32_t all_days = FEED_SKIPS_DAY(7) - FEED_SKIPS_DAY(0);
-    int64_t hour = now_ms / hour_ms % 24;
-    int64_t day = (now_ms / day_ms + 4) % 7; /* 1970 began on a Thursday */
+    int64_t hour = now_ms / CLOCK_HOUR_MS % 24;
+    /* 1970 began on a Thursday. */
+    int64_t day = (now_ms / CLOCK_DAY_MS + 4) % 7;
     uint32_t days = record->skipped & all_days;
 
     if (record->next_ms > now_ms)
@@ -61,12 +61,12 @@ int64_t remote_recheck_ms(int64_t now_ms, int64_t got_ms)
 {
     int64_t wait_ms = now_ms - got_ms;
 
-    if (wait_ms < day_ms)
-        wait_ms = day_ms;
+    if (wait_ms < CLOCK_DAY_MS)
+        wait_ms = CLOCK_DAY_MS;
     if (wait_ms > recheck_most_ms)
         wait_ms = recheck_most_ms;
     /* The run of that night may begin a little earlier than this one. */
-    return now_ms + wait_ms - (day_ms - rest_most_ms);
+    return now_ms + wait_ms - (CLOCK_DAY_MS - rest_most_ms);
 }
 
 bool remote_is_pending(const struct remote_record *record)

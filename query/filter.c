@@ -1,12 +1,11 @@
 #include "filter.h"
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "field.h"
 #include "nearest.h"
 
 #include <string.h>
-
-#define DAY_MS ((int64_t)24 * 3600 * 1000)
 
 /* ---- dates ---- */
 
@@ -140,7 +139,7 @@ static enum status parse_added(struct store *store, const struct node *node,
                         "added: takes 1d, 2w, 2025-11-02 or last-update, not "
                         "'%.*s'",
                         SLICE_ARG(node->text));
-    *ret_ms = span.first * DAY_MS;
+    *ret_ms = span.first * CLOCK_DAY_MS;
     return STATUS_OK;
 }
 

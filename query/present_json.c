@@ -216,14 +216,6 @@ static struct json_object *summary_object(const struct search_totals *totals)
     return object;
 }
 
-static void begin_lines(void *state, const struct present_style *style,
-                        struct buf *out)
-{
-    (void)state;
-    (void)style;
-    (void)out;
-}
-
 static void put_line(void *state, const struct present_style *style,
                      const struct passage *passage, struct buf *out)
 {
@@ -280,7 +272,6 @@ const struct presenter present_jsonl = {
     .name = "jsonl",
     .summary = "a JSON object per line and passage, then a summary",
     .extension = "jsonl",
-    .begin = begin_lines,
     .passage = put_line,
     .end = end_lines,
 };

@@ -190,10 +190,10 @@ struct note_record {
 
 /* Kinds of transcripts. */
 #define KIND_SPEECH "speech"
-#define KIND_NOTES  "notes" /* what a page says of the episode */
-#define KIND_CHAPTERS \
-    "chapters" /* titles: of another one's chapters, or of a
-                                    file that has nothing else */
+/* What a page says of the episode. */
+#define KIND_NOTES "notes"
+/* Titles: of another one's chapters, or of a file that has nothing else. */
+#define KIND_CHAPTERS "chapters"
 
 /* Where the chapters of speech are from: see store_chapters.c. */
 #define CHAPTERS_FROM_TRANSCRIPT  "transcript"

@@ -5,6 +5,9 @@
 
 #include <stdint.h>
 
+#define CLOCK_HOUR_MS ((int64_t)3600 * 1000)
+#define CLOCK_DAY_MS  (24 * CLOCK_HOUR_MS)
+
 /* What time it is: since 1970, in UTC. */
 int64_t clock_wall_ms(void);
 /* To tell how long something takes: never set, and from whenever. */
