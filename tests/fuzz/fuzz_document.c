@@ -5,21 +5,8 @@
  */
 
 #include "base/utf8.h"
+#include "check.h"
 #include "document.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define CHECK(condition)                                               \
-    do {                                                               \
-        if (!(condition)) {                                            \
-            fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, \
-                    #condition);                                       \
-            abort();                                                   \
-        }                                                              \
-    } while (0)
 
 static void check_text(struct slice text)
 {

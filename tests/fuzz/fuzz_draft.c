@@ -2,22 +2,18 @@
  * The reader of drafts. The first byte chooses between text and HTML, and what
  * is read of it. Items keep what draft.h promises.
  */
+#include "check.h"
 #include "decode.h"
 #include "draft.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check_items(const struct draft *draft)
 {
     for (size_t i = 0; i < draft->count; i++) {
         const struct draft_item *item = &draft->list[i];
 
-        if (item->line == 0 ||
-            (item->kind == DRAFT_STAMP && item->time.start_ms == TIME_NONE &&
-             item->time.source_ms == TIME_NONE))
-            abort();
+        CHECK(item->line > 0);
+        CHECK(item->kind != DRAFT_STAMP || item->time.start_ms != TIME_NONE ||
+              item->time.source_ms != TIME_NONE);
     }
 }
 

@@ -2,21 +2,16 @@
  * The readers of feeds and of OPML: what comes out is what feed.h and opml.h
  * promise, and no address leads anywhere but to the web.
  */
+#include "check.h"
 #include "decode.h"
 #include "feed.h"
 #include "opml.h"
 
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 static void check_address(struct slice url)
 {
-    if (!slice_starts_with(url, SLICE("http://")) &&
-        !slice_starts_with(url, SLICE("https://")))
-        abort();
-    if (url.ptr[url.len] != '\0')
-        abort();
+    CHECK(slice_starts_with(url, SLICE("http://")) ||
+          slice_starts_with(url, SLICE("https://")));
+    CHECK(url.ptr[url.len] == '\0');
 }
 
 static void check_optional(struct slice url)
@@ -32,8 +27,8 @@ static void check_feed(const struct feed *feed)
     for (size_t i = 0; i < feed->item_count; i++) {
         const struct feed_item *item = &feed->items[i];
 
-        if (item->meta.guid.len == 0 || item->hash == 0)
-            abort();
+        CHECK(item->meta.guid.len > 0);
+        CHECK(item->hash != 0);
         check_optional(item->meta.link);
         check_optional(item->meta.media);
         check_optional(item->chapters.url);

@@ -5,22 +5,9 @@
  */
 
 #include "base/buf.h"
+#include "check.h"
 #include "cue_write.h"
 #include "format.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define CHECK(condition)                                               \
-    do {                                                               \
-        if (!(condition)) {                                            \
-            fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, \
-                    #condition);                                       \
-            abort();                                                   \
-        }                                                              \
-    } while (0)
 
 static const struct format *choose_format(const struct format_input *input)
 {

@@ -3,11 +3,8 @@
  * Where it is none, a usual one takes its place. Cues come in the form that
  * cue.h promises.
  */
+#include "check.h"
 #include "document.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define USUAL                                                     \
     SLICE("(?:(?<speaker>\\w+) )?(?<start>[\\d:.]+) (?<text>.*)|" \
@@ -16,11 +13,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void check_cues(const struct cue_list *list)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (slice_trim(list->cues[i].text).len == 0)
-            abort();
+        CHECK(slice_trim(list->cues[i].text).len > 0);
     for (size_t i = 0; i < list->chapter_count; i++)
-        if (list->chapters[i].first_cue > list->count)
-            abort();
+        CHECK(list->chapters[i].first_cue <= list->count);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -2,11 +2,8 @@
  * Any bytes as a query line: parsed, printed, freed. An error must point into
  * the line.
  */
+#include "check.h"
 #include "parse.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -18,8 +15,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     arena_init(&arena);
     if (query_parse(line, &arena, &query, &err)) {
-        if (err.from < 0 || err.to <= err.from || (size_t)err.to > size)
-            abort();
+        CHECK(err.from >= 0);
+        CHECK(err.to > err.from);
+        CHECK((size_t)err.to <= size);
     } else if (query.root) {
         tree_print(&printed, query.root);
     }

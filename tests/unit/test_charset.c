@@ -14,7 +14,6 @@
 
 enum { ENCODINGS_MAX = 4, BYTES_MAX = 2048 };
 
-/* clang-format off: lines as they break in their scripts */
 static const struct {
     const char *language;
     const char *encodings[ENCODINGS_MAX]; /* ended by NULL, or full */
@@ -254,8 +253,6 @@ static const struct {
       "Bugünkü konuğumuz İzmirli bir bahçıvan. Elma ağaçlarını, "
       "armutları ve kuraklığı konuşuyoruz." },
 };
-
-/* clang-format on */
 
 static struct slice encode(const char *text, const char *encoding, char *bytes)
 {
