@@ -125,13 +125,12 @@ static void put_understood(struct buf *out, struct slice path,
                prepared->document.encoding);
     present_count(out, prepared->tokens.count);
     buf_string(out, " words in ");
-    present_count(out, segmented->axis.segment_count);
-    buf_string(out, segmented->axis.segment_count == 1 ? " segment · "
-                                                       : " segments · ");
+    present_counted(out, segmented->axis.segment_count, "segment");
+    buf_string(out, " · ");
     put_timing(out, segmented->timing);
     buf_string(out, " · ");
-    present_count(out, segmented->speaker_count);
-    buf_printf(out, " speaker%s\n", segmented->speaker_count == 1 ? "" : "s");
+    present_counted(out, segmented->speaker_count, "speaker");
+    buf_char(out, '\n');
 }
 
 static void put_complaints(const struct context *context, struct slice path,

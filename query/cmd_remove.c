@@ -106,12 +106,6 @@ static enum status find_target(struct removal *removal, const char *argument,
 
 /* ---- episodes ---- */
 
-static void say_files(struct buf *out, size_t count)
-{
-    present_count(out, count);
-    buf_string(out, count == 1 ? " file" : " files");
-}
-
 /* Excludes what could bring the episode back: its files, and its items in feeds,
  * which may name other files tomorrow. */
 static enum status exclude_episode(struct removal *removal, int64_t episode,
@@ -158,7 +152,7 @@ static enum status remove_episode(struct removal *removal, int64_t episode,
     buf_printf(out, "removed episode %" PRId64 ", \"", episode);
     present_safe(out, meta.title);
     buf_string(out, "\": ");
-    say_files(out, count);
+    present_counted(out, count, "file");
     buf_string(out, " will not be indexed again\n");
     return STATUS_OK;
 }
@@ -262,7 +256,7 @@ static void say_removed(struct removal *removal, struct slice path,
                                      : "removed the sources in ");
     present_safe(out, url_public(path, removal->arena));
     buf_string(out, ": ");
-    say_files(out, files);
+    present_counted(out, files, "file");
     buf_string(out, excluded ? " will not be indexed again\n" : "\n");
 }
 
@@ -356,7 +350,7 @@ static enum status undo_one(struct removal *removal, const char *argument,
                          SLICE_ARG(path));
     present_safe(out, path);
     buf_string(out, ": ");
-    say_files(out, count);
+    present_counted(out, count, "file");
     buf_string(out, " will be indexed again by the next run\n");
     return STATUS_OK;
 }

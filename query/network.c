@@ -37,8 +37,8 @@ static void put_offer(const struct feed_report *feed, struct buf *out)
 {
     size_t others = feed->episodes - feed->with_transcripts;
 
-    present_count(out, feed->episodes);
-    buf_printf(out, " episode%s, ", feed->episodes == 1 ? "" : "s");
+    present_counted(out, feed->episodes, "episode");
+    buf_string(out, ", ");
     present_count(out, feed->with_transcripts);
     buf_printf(out, " with transcript%s (",
                feed->with_transcripts == 1 ? "" : "s");

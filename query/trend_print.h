@@ -20,10 +20,10 @@ void trend_print_svg(const struct trend *trend, struct slice line,
                      struct buf *out);
 
 /*
- * Rows, in the form called `format`; false if there is no such form. A rate is
- * null where no word was said.
+ * Rows, in `format`, which is one of table_begin's. A rate is null where no
+ * word was said.
  */
-bool trend_print_rows(const struct trend *trend, struct slice format,
+void trend_print_rows(const struct trend *trend, struct slice format,
                       struct buf *out);
 
 /* Appends what a bucket is called, and "no date" or the like for none. */

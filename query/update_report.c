@@ -217,8 +217,7 @@ void update_put_matches(const struct update_report *report, struct buf *out)
             present_safe(out, match->failure);
         } else {
             buf_string(out, ": ");
-            present_count(out, match->count);
-            buf_printf(out, " new passage%s", match->count == 1 ? "" : "s");
+            present_counted(out, match->count, "new passage");
         }
         for (size_t j = 0; j < match->ref_count; j++)
             buf_printf(out, "%s%.*s", j ? " " : "   ",
