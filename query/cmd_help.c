@@ -17,11 +17,29 @@ static const struct option options[] = {
     { .name = NULL },
 };
 
-/* Wide enough for the names of all commands and topics. */
-enum { NAME_COLUMNS = 8 };
+static size_t wider(size_t width, const char *name)
+{
+    return strlen(name) > width ? strlen(name) : width;
+}
+
+/* Of the column with the names of commands and topics. */
+static size_t name_width(void)
+{
+    size_t width = 0;
+
+    for (const struct command_group *group = command_groups; group->title;
+         group++)
+        for (size_t i = 0; group->commands[i]; i++)
+            width = wider(width, group->commands[i]->name);
+    for (const struct topic *topic = topics; topic->name; topic++)
+        width = wider(width, topic->name);
+    return width;
+}
 
 static void print_overview(struct buf *out)
 {
+    size_t width = name_width();
+
     buf_string(out, "quoth: full-text search over everything that was ever "
                     "said on a show\n\n"
                     "usage: quoth COMMAND [OPTION…] [ARGUMENT…]\n");
@@ -29,7 +47,7 @@ static void print_overview(struct buf *out)
          group++) {
         buf_printf(out, "\n%s\n", group->title);
         for (size_t i = 0; group->commands[i]; i++)
-            topic_print_entry(out, group->commands[i]->name, NAME_COLUMNS,
+            topic_print_entry(out, group->commands[i]->name, width,
                               group->commands[i]->summary);
     }
     buf_string(out, "\nOptions of every command\n");
@@ -37,7 +55,7 @@ static void print_overview(struct buf *out)
     buf_string(out, "\nquoth help COMMAND says more, and quoth help TOPIC "
                     "explains\n");
     for (const struct topic *topic = topics; topic->name; topic++)
-        topic_print_entry(out, topic->name, NAME_COLUMNS, topic->summary);
+        topic_print_entry(out, topic->name, width, topic->summary);
 }
 
 static const struct topic *topic_by_name(const char *name)
