@@ -22,8 +22,8 @@ struct store;
 /* How a command wants the archive. main opens and closes it. */
 enum command_needs {
     NEEDS_NOTHING,
-    NEEDS_READER, /* must exist; never changed, never migrated */
-    NEEDS_WRITER, /* made if it is not there; the lock is taken */
+    NEEDS_READER,    /* must exist; never changed, never migrated */
+    NEEDS_WRITER,    /* made if it is not there; the lock is taken */
     NEEDS_REBUILDER, /* must exist; as it was indexed by another quoth, too */
 };
 

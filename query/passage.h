@@ -56,15 +56,15 @@ struct passage {
     const struct passage_episode *episode;
     int64_t transcript;
     uint32_t first_token, end_token; /* of the answer: [first, end) */
-    struct slice speaker;     /* of the first turn; empty = not known */
-    int64_t start_ms, end_ms; /* of the text; TIME_NONE without times */
-    int64_t start_within_ms;  /* as within_ms, of start_ms */
-    bool widened;             /* the text is more than the answer: all of it
+    struct slice speaker;            /* of the first turn; empty = not known */
+    int64_t start_ms, end_ms;        /* of the text; TIME_NONE without times */
+    int64_t start_within_ms;         /* as within_ms, of start_ms */
+    bool widened;       /* the text is more than the answer: all of it
                                  was asked for */
-    enum timing timing;       /* of the first hit */
-    int64_t within_ms;        /* length of the span it is timed by; 0 = exact,
+    enum timing timing; /* of the first hit */
+    int64_t within_ms;  /* length of the span it is timed by; 0 = exact,
                                   TIME_NONE without times */
-    struct slice text;        /* plain text, single blanks */
+    struct slice text;  /* plain text, single blanks */
     const struct turn *turns;
     size_t turn_count;
     const struct hit *hits; /* in text order; they may overlap, but none

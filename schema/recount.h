@@ -29,9 +29,9 @@ struct recounted {
     struct segment_record *segments; /* axis.segment_count of them */
     struct recount_place *places;    /* by stored segment, and the end of all */
     size_t place_count;
-    bool moved;     /* the segments or the axis are not what is stored */
+    bool moved;        /* the segments or the axis are not what is stored */
     uint32_t crowding; /* crowding.h */
-    bool estimated; /* a time was carried over by its share of a segment */
+    bool estimated;    /* a time was carried over by its share of a segment */
 };
 
 /*

@@ -22,9 +22,9 @@
 #define LIMIT_PHRASE_TOKENS 200
 #define LIMIT_NEAR_WORDS    1000 /* between the two sides of near/N */
 #define LIMIT_SEGMENT_TOKENS \
-    72                        /* hard: the ranking relies on it, and is the
+    72                            /* hard: the ranking relies on it, and is the
                                    quicker the smaller it is */
-#define LIMIT_TOKEN_BYTES 128 /* longer words are cut: nobody types them */
+#define LIMIT_TOKEN_BYTES     128 /* longer words are cut: nobody types them */
 #define LIMIT_PATTERN_BYTES   ((size_t)4096) /* --pattern */
 #define LIMIT_PATTERN_STEPS   1000000 /* of PCRE2, at one place of a text */
 #define LIMIT_PATTERN_SECONDS 10      /* of processor time, for one file */
@@ -33,6 +33,6 @@
 #define LIMIT_FEED_ITEMS      ((size_t)50000) /* of one page of a feed */
 #define LIMIT_FEED_PAGES      100
 #define LIMIT_OPML_FEEDS      ((size_t)2000)
-#define LIMIT_FILTER_SECONDS  120     /* that a filter may take for one file */
+#define LIMIT_FILTER_SECONDS  120 /* that a filter may take for one file */
 
 #endif

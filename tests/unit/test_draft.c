@@ -210,7 +210,8 @@ static void test_chapters(void **state)
     const struct draft_options options = { .chapters = true };
 
     (void)state;
-    check("“quote”\n\n(00:00) Intro\n(01:05) The *door*\n- [2:05](https://x.example) End\n",
+    check("“quote”\n\n(00:00) Intro\n(01:05) The *door*\n- "
+          "[2:05](https://x.example) End\n",
           &options, "3c @0:00 Intro\n4c @1:05 The door\n5c @2:05 End\n");
     check("(00:00) Intro\n\nprose\n", &options, "");
 }

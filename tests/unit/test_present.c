@@ -34,8 +34,8 @@ static void sample_init(struct sample *sample)
     struct slice link = SLICE("https://youtu.be/q7Rm?t=675");
 
     *sample = (struct sample){ 0 };
-    sample->guest = (struct person){ .name = SLICE("Dana Reyes"),
-                                      .role = SLICE("guest") };
+    sample->guest =
+        (struct person){ .name = SLICE("Dana Reyes"), .role = SLICE("guest") };
     sample->episode = (struct passage_episode){
         .id = 12,
         .key = SLICE("youtube:q7Rm"),
@@ -590,8 +590,7 @@ static void json_strings_are_escaped(void **state)
     struct buf out = BUF_INIT;
 
     (void)state;
-    json_put(&out,
-             json_object_new_string("a\"\\/\n\033\xC2\x85\u202Eé"));
+    json_put(&out, json_object_new_string("a\"\\/\n\033\xC2\x85\u202Eé"));
     assert_string_equal(out.ptr, "\"a\\\"\\\\/\\n\\u001b\\u0085\\u202eé\"");
     buf_release(&out);
 }
