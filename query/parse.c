@@ -10,6 +10,17 @@ struct children {
     size_t count, capacity;
 };
 
+/* What stands beside one another between two ORs. */
+struct chain {
+    struct children operands;
+    bool implicit; /* no AND is written between them */
+};
+
+struct chains {
+    struct chain *list;
+    size_t count, capacity;
+};
+
 /*
  * The parse functions return NULL for what leaves nothing to look for (an
  * emoji, empty parentheses), and after an error.
@@ -303,22 +314,24 @@ static struct node *join_and(struct parser *parser,
     return node;
 }
 
-static struct node *parse_and(struct parser *parser)
+static struct chain parse_and(struct parser *parser)
 {
-    struct children operands = { 0 };
-    bool implicit = true, first = true;
+    struct chain chain = { .implicit = true };
+    bool first = true;
 
     while (!parser->status) {
         struct node *operand;
 
         if (parser->at->kind == LEX_AND) {
             parse_and_sign(parser, first);
-            implicit = false;
+            chain.implicit = false;
             continue;
         }
-        if (parser->at->kind == LEX_NEAR)
-            return parser_fail_at_lexeme(parser, parser->at,
-                                         "nothing to the left of near");
+        if (parser->at->kind == LEX_NEAR) {
+            parser_fail_at_lexeme(parser, parser->at,
+                                  "nothing to the left of near");
+            break;
+        }
         if (is_within(parser->at)) {
             parse_within(parser);
             continue;
@@ -328,9 +341,9 @@ static struct node *parse_and(struct parser *parser)
         first = false;
         operand = parse_near(parser);
         if (operand)
-            children_append(parser, &operands, operand);
+            children_append(parser, &chain.operands, operand);
     }
-    return parser->status ? NULL : join_and(parser, &operands, implicit);
+    return chain;
 }
 
 static struct node *join_or(struct parser *parser,
@@ -354,28 +367,97 @@ static struct node *join_or(struct parser *parser,
     return node;
 }
 
+/* Whether filters are in it; or else words that filters can hold for. */
+static bool has(const struct chain *chain, bool filters)
+{
+    for (size_t i = 0; i < chain->operands.count; i++) {
+        const struct node *node = chain->operands.nodes[i];
+
+        if (node_is_condition(node) ? filters : !filters && !only_negates(node))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * The chain whose filters hold for the others as well, as in `speaker:dana ship
+ * OR boat`: the only one that has any, beside words. NULL: each keeps its own.
+ */
+static struct chain *find_shared(const struct chains *chains)
+{
+    struct chain *found = NULL;
+
+    for (size_t i = 0; i < chains->count; i++) {
+        if (!has(&chains->list[i], true))
+            continue;
+        if (found)
+            return NULL;
+        found = &chains->list[i];
+    }
+    return chains->count > 1 && found && has(found, false) ? found : NULL;
+}
+
+/* Takes the conditions out of the chain. */
+static struct children take_conditions(struct parser *parser,
+                                       struct chain *chain)
+{
+    struct children taken = { 0 }, left = { 0 };
+
+    for (size_t i = 0; i < chain->operands.count; i++) {
+        struct node *node = chain->operands.nodes[i];
+
+        children_append(parser, node_is_condition(node) ? &taken : &left, node);
+    }
+    chain->operands = left;
+    return taken;
+}
+
+static struct node *join_chains(struct parser *parser,
+                                const struct chains *chains)
+{
+    struct chain *shared = find_shared(chains);
+    struct children conditions = { 0 }, operands = { 0 };
+    struct node *node;
+
+    if (shared)
+        conditions = take_conditions(parser, shared);
+    for (size_t i = 0; i < chains->count; i++) {
+        const struct chain *chain = &chains->list[i];
+
+        node = join_and(parser, &chain->operands, chain->implicit);
+        if (node)
+            children_append(parser, &operands, node);
+    }
+    node = join_or(parser, &operands);
+    if (!node || !conditions.count)
+        return node;
+    operands = (struct children){ 0 };
+    children_append(parser, &operands, node);
+    for (size_t i = 0; i < conditions.count; i++)
+        children_append(parser, &operands, conditions.nodes[i]);
+    return join_and(parser, &operands, true);
+}
+
 static struct node *parse_or(struct parser *parser)
 {
-    struct children operands = { 0 };
+    struct chains chains = { 0 };
     const struct lexeme *sign = NULL;
 
     if (parser->at->kind == LEX_OR)
         return parser_fail_at_lexeme(parser, parser->at,
                                      "nothing to the left of OR");
     do {
-        struct node *operand;
-
         if (sign && !starts_operand(parser->at))
             return parser_fail_at_lexeme(parser, sign,
                                          "nothing to the right of OR");
-        operand = parse_and(parser);
+        chains.list = arena_grow(parser->arena, chains.list, &chains.capacity,
+                                 chains.count + 1, sizeof(*chains.list));
+        chains.list[chains.count++] = parse_and(parser);
         if (parser->status)
             return NULL;
-        if (operand)
-            children_append(parser, &operands, operand);
         sign = parser->at->kind == LEX_OR ? parser->at++ : NULL;
     } while (sign);
-    return join_or(parser, &operands);
+    return join_chains(parser, &chains);
 }
 
 static struct node *parse_line(struct parser *parser, size_t lexeme_count)
