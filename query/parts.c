@@ -5,7 +5,10 @@
 
 /* ---- parts ---- */
 
-/* All words of an AND tell together; of an OR the most telling. */
+/*
+ * All words of an AND tell together. An OR is met as often as the commonest of
+ * its children, or oftener: to add a word that nobody says changes nothing.
+ */
 static double worth_of(const struct plan *plan, const struct node *node)
 {
     double worth = 0;
@@ -19,7 +22,7 @@ static double worth_of(const struct plan *plan, const struct node *node)
 
         if (node->kind == NODE_AND)
             worth += child;
-        else if (child > worth)
+        else if (child > 0 && (worth == 0 || child < worth))
             worth = child;
     }
     return worth;

@@ -9,3 +9,8 @@ fails 1 quoth search migration AND zeppelin
 fails 1 quoth search '"migration zeppelin"'
 fails 1 quoth search zeppelin
 fails 1 quoth search migration zeppelin --count
+
+# A word that nobody says weighs nothing beside an OR.
+quoth search 'patch bugs crash' --format ref >without.tsv
+quoth search 'patch (bugs OR zeppelin) crash' --format ref >with.tsv
+cmp without.tsv with.tsv
