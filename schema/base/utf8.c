@@ -86,6 +86,10 @@ static bool is_inside_syllable(int32_t code)
     return code >= 0x1160 && code <= 0x11FF;
 }
 
+/*
+ * As wcwidth has it. utf8proc gives the vowels of Devanagari and the like no
+ * width, but most terminals move on for them.
+ */
 static size_t width_of(int32_t code)
 {
     int width;
@@ -93,6 +97,9 @@ static size_t width_of(int32_t code)
     if (code >= ' ' && code <= '~') /* most of a terminal's text */
         return 1;
     width = code < 0 ? 1 : utf8proc_charwidth(code);
+    if (width == 0 && code > 0 &&
+        utf8proc_category(code) == UTF8PROC_CATEGORY_MC)
+        return 1;
     return width > 0 && !is_inside_syllable(code) ? (size_t)width : 0;
 }
 

@@ -17,6 +17,7 @@ static const struct {
     { "", 0 },
     { "heron", 5 },
     { "e\u0301", 1 },            /* a mark that combines */
+    { "\u0928\u0926\u0940", 3 }, /* a mark that takes a place of its own */
     { "漢字", 4 },               /* wide */
     { "한", 2 },                 /* one syllable */
     { "\u1112\u1161\u11ab", 2 }, /* the same of three letters */
