@@ -30,7 +30,7 @@ struct turn {
 
 struct link {
     const char *platform; /* "youtube", "audio", "page" */
-    struct slice url;     /* plays or opens at the passage's first hit */
+    struct slice url;     /* plays or opens where the passage starts */
 };
 
 /* A moment at which the same was said. */

@@ -21,8 +21,9 @@ static const char forms_text[] =
     "ship       also ships and shipped: words of the same stem, in the\n"
     "           languages in which ship is said, or in all where it never\n"
     "           is; front end and frontend stand for each other where both\n"
-    "           are said. A word that is several (20.04) is looked for as a\n"
-    "           phrase\n"
+    "           are said, but for two words so common that they often meet\n"
+    "           by chance. A word that is several (20.04) is looked for as\n"
+    "           a phrase\n"
     "\"ship it\"  these words as they are written, in a row, across cues and\n"
     "           speakers; no other forms\n"
     "ship*      every word that begins so; two letters at least, or one\n"
@@ -63,14 +64,17 @@ static const char within_text[] =
 static const char filters_text[] =
     "A filter holds for every word of the line or the parentheses it stands\n"
     "in, negated ones too: speaker:x a -b is what x said of a where x said\n"
-    "no b close by. Filters may be joined by AND, OR and NOT. Where one\n"
-    "stands instead of a word (alone, or beside OR), it matches at the\n"
-    "first word of each segment where it holds. A value is words of the\n"
-    "name, in a row, the last of which may go on; in quotes, the whole\n"
-    "name. A date that is known in part (2025) passes if a day in it does;\n"
-    "what has no date passes date:none alone, and how many were left out is\n"
-    "said. Words are looked for in speech and chapter titles; in the notes\n"
-    "of a page only by notes: or in:notes.\n";
+    "no b close by, and speaker:x a OR b is what x said of either. Where\n"
+    "more than one of the parts around an OR has filters, each part has its\n"
+    "own. A match of several words is where the first of them is. Filters\n"
+    "may be joined by AND, OR and NOT. Where one stands instead of a word\n"
+    "(alone, or beside OR), it matches at the first word of each segment\n"
+    "where it holds. A value is words of the name, in a row, the last of\n"
+    "which may go on; in quotes, the whole name. A date that is known in\n"
+    "part (2025) passes if a day in it does; what has no date passes\n"
+    "date:none alone, and how many were left out is said. Words are looked\n"
+    "for in speech and chapter titles; in the notes of a page only by notes:\n"
+    "or in:notes.\n";
 
 static const struct section {
     const char *title, *text;
@@ -89,13 +93,13 @@ static void print_relaxing(struct buf *out)
         "\nRelaxing\n"
         "If fewer passages than asked for have all words of a line written\n"
         "side by side, those follow that lack some, marked without:, if the\n"
-        "rest is worth %.0f%% of all. Such a passage begins with the segment "
-        "of\n"
-        "the place that is ranked, where the subject begins: a word that is\n"
-        "close to it, but said before, is marked as well. Quotes, parentheses\n"
-        "and near/5 make one word of what they hold. What AND joins is not\n"
-        "relaxed, nor what within: stands beside, nor anything with --strict.\n"
-        "Filters and negations hold for what is left.\n",
+        "rest is worth %.0f%% of all; -n 0 asks for none of them. Such a one\n"
+        "begins with the segment of the place that is ranked, where the\n"
+        "subject begins: a word that is close to it, but said before, is\n"
+        "marked as well. Quotes, parentheses and near/5 make one word of what\n"
+        "they hold. What AND joins is not relaxed, nor what within: stands\n"
+        "beside, nor anything with --strict. Filters and negations hold for\n"
+        "what is left.\n",
         RANK_RELAXED_LEAST * 100);
 }
 
@@ -113,11 +117,12 @@ static void print_side_by_side(struct buf *out)
         "is nothing where k is 0. The places are the spans, at their most\n"
         "telling word, and where words are lacking the matches of each word\n"
         "that is worth enough. The worth of a group is that of all its words,\n"
-        "or of the best where OR joins them. What has a better passage of its\n"
-        "kind less than %d words away has %.2f of that; of two with the same\n"
-        "place the later is better. Where one transcript alone is looked in,\n"
-        "worth is worth^%.1f * here^%.1f, here is worth counted in that\n"
-        "transcript, and the second half is %.0f * k / (k + %.0f). Else, and\n"
+        "or of the commonest where OR joins them. What has a better passage\n"
+        "of its kind less than %d words away has %.2f of that; of two with\n"
+        "the same place the later is better. Where one transcript alone is\n"
+        "looked in, worth is worth^%.1f * here^%.1f, here is worth counted\n"
+        "in that transcript, and the second half is %.0f * k / (k + %.0f). "
+        "Else, and\n"
         "where no word lacks, the first half counts by the weight of the\n"
         "form, as above. Around a span of all words, what filters and\n"
         "negations leave out is counted as well.\n",
@@ -136,9 +141,10 @@ static void print_ranking(struct buf *out)
         "  sum over words of  worth * u * (%.1f + 1) / (u + %.1f)\n"
         "  + %.1f * c * sum of worth\n"
         "worth is ln(1 + segments / (1 + n)) for a word said n times. u adds\n"
-        "up the weights of the forms that matched: as typed %d%%, going on\n"
-        "from a prefix %d%%, written together or apart %d%%, inflected %d%%,\n"
-        "near %d%% and less the farther. c is %.0f / (%.0f + words between)\n"
+        "up the weights of the forms that matched, once for each span they\n"
+        "are in: as typed, or the only form there is, %d%%, going on from a\n"
+        "prefix %d%%, written together or apart %d%%, inflected %d%%, near\n"
+        "%d%% and less the farther. c is %.0f / (%.0f + words between)\n"
         "of the closest span. Words that are negated do not count. Of equal\n"
         "ones that of the newest episode comes first, what has no date last;\n"
         "then what was read first, and in a transcript what was said first.\n"
@@ -157,8 +163,10 @@ static void print_times(struct buf *out)
         "A word is timed as the source times it; else by its share of the way\n"
         "through its cue, and where the cue is longer than 10 s the time\n"
         "shows as ~11:15. A match starts when its first word does and ends\n"
-        "when its last one does. What has no times counts %d ms a word, so\n"
-        "%d words for 30 s.\n",
+        "when its last one does. What stands before the first time goes on\n"
+        "from 0 to there, and a last cue without an end as long as the\n"
+        "recording. What has no times counts %d ms a word, so %d words for\n"
+        "30 s.\n",
         AXIS_MS_PER_TOKEN, AXIS_CLOSE_MS / AXIS_MS_PER_TOKEN);
 }
 
