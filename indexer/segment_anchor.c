@@ -40,7 +40,8 @@ static void add_words(struct cutter *cutter, size_t *capacity, size_t index,
     }
 }
 
-/* Ends that are not given, or that overlap what follows, are the next start. */
+/* Ends that are not given, or that overlap what follows, are the next start;
+ * behind the last the recording ends, unless it is said to be over by then. */
 static void close_anchors(struct cutter *cutter, int64_t media_ms)
 {
     struct axis *axis = &cutter->axis;
@@ -50,7 +51,7 @@ static void close_anchors(struct cutter *cutter, int64_t media_ms)
         bool last = i + 1 == axis->anchor_count;
         int64_t next = last ? media_ms : anchor[1].start_ms;
 
-        if (last && next == TIME_NONE)
+        if (last && next <= anchor->start_ms)
             next = anchor->end_ms != TIME_NONE
                        ? anchor->end_ms
                        : anchor->start_ms +

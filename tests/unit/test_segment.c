@@ -460,6 +460,38 @@ static void test_words_that_are_timed(void **state)
     cutting_release(&cutting);
 }
 
+/* The last cue goes on to the recording's end, if that is behind its start. */
+static void test_end_of_recording(void **state)
+{
+    static const struct {
+        int64_t media_ms, end_ms;
+    } ends[] = {
+        { 9000, 9000 }, { 5000, 6200 }, { 3000, 6200 }, { TIME_NONE, 6200 }
+    };
+    struct cutting cutting;
+    struct error err;
+
+    (void)state;
+    cutting_init(&cutting);
+    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+        struct axis *axis = &cutting.out.axis;
+        struct cue *cue;
+
+        cutting_clear(&cutting);
+        cue = cue_list_append(&cutting.list);
+        cue->text = SLICE("one two three");
+        cue->start_ms = 5000;
+        assert_int_equal(segment_cues(&cutting.list, ends[i].media_ms,
+                                      &cutting.arena, &cutting.tokens,
+                                      &cutting.out, &err),
+                         STATUS_OK);
+        assert_int_equal(axis_time_of(axis, 2).end_ms, ends[i].end_ms);
+        assert_int_equal(axis_time_of(axis, 2).within_ms,
+                         ends[i].end_ms - 5000);
+    }
+    cutting_release(&cutting);
+}
+
 static void test_too_many_words(void **state)
 {
     struct cutting cutting;
@@ -486,6 +518,7 @@ int main(void)
         cmocka_unit_test(test_text_without_blanks),
         cmocka_unit_test(test_no_words),
         cmocka_unit_test(test_words_that_are_timed),
+        cmocka_unit_test(test_end_of_recording),
         cmocka_unit_test(test_too_many_words),
     };
 
