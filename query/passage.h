@@ -101,6 +101,7 @@ struct facet {
 struct search_totals {
     size_t passages; /* shown */
     size_t folded;   /* that stand in the `also` of those */
+    size_t lacking;  /* of those shown: they lack some of the words */
     size_t total;    /* that match; a lower bound if !total_exact */
     bool total_exact;
     size_t episodes;     /* of the passages shown */

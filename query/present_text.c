@@ -363,19 +363,23 @@ static void append_totals(struct buf *line, const struct search_totals *totals)
 {
     bool more = totals->total > totals->passages + totals->folded ||
                 !totals->total_exact;
+    bool counted = more && !totals->lacking; /* how many there are in all */
 
-    if (more) {
+    if (counted) {
         present_count(line, totals->passages);
         buf_string(line, totals->total_exact ? " of " : " of at least ");
     }
-    present_counted(line, more ? totals->total : totals->passages, "passage");
+    present_counted(line, counted ? totals->total : totals->passages,
+                    "passage");
     buf_string(line, " in ");
     present_count(line, totals->episodes);
     buf_string(line, " of ");
     present_counted(line, totals->of_episodes, "episode");
     buf_string(line, " · ");
     present_elapsed(line, totals->elapsed_ms);
-    buf_string(line, more ? "; -n 0 shows all" : "");
+    if (more)
+        buf_string(line,
+                   counted ? "; -n 0 shows all" : "; a higher -n shows more");
 }
 
 /* A line each: the values with their counts. */

@@ -108,6 +108,7 @@ struct result {
     const struct ranked **ranked; /* what each was made of */
     size_t count, capacity, ranked_capacity;
     size_t folded;
+    bool full; /* there are as many as were asked for */
 };
 
 /*
@@ -149,7 +150,8 @@ static enum status gather_winners(struct run *run, size_t limit,
         result->list[result->count++] = passage;
         passage->rank = result->count;
     }
-    *ret_short = result->count < enough && run->ranking.count == limit;
+    result->full = result->count == enough;
+    *ret_short = !result->full && run->ranking.count == limit;
     fold_free(fold);
     gatherer_free(gatherer);
     return status;
@@ -198,8 +200,12 @@ static void hand_out(struct run *run, const struct result *result,
     for (size_t i = run->options->offset; i < result->count; i++) {
         take(context, result->list[i]);
         totals->passages++;
+        totals->lacking += result->list[i]->without_count > 0;
         see_episode(&seen, run->arena, result->list[i]->episode->id);
     }
+    /* Those that lack some are not counted, only shown while there is room. */
+    if (totals->lacking && result->full)
+        totals->total_exact = false;
     totals->folded = result->folded;
     totals->episodes = seen.count;
 }

@@ -10,6 +10,10 @@ fails 1 quoth search '"migration zeppelin"'
 fails 1 quoth search zeppelin
 fails 1 quoth search migration zeppelin --count
 
+# How many lack some is not counted: a list that they fill may go on.
+quoth search migration zeppelin crash -n 1 | grep passage
+quoth search migration zeppelin crash -n 1 --format jsonl | grep -o '"total".*_exact":[a-z]*'
+
 # A word that nobody says weighs nothing beside an OR.
 quoth search 'patch bugs crash' --format ref >without.tsv
 quoth search 'patch (bugs OR zeppelin) crash' --format ref >with.tsv
