@@ -91,6 +91,8 @@ static size_t clean_run(struct slice text, size_t at)
     size_t from = at;
 
     for (; at < text.len; at++) {
+        if (text.ptr[at] > ' ' && text.ptr[at] <= '~') /* most */
+            continue;
         if (text.ptr[at] == ' ' && at > from && at + 1 < text.len &&
             !white_space_at(text, at + 1))
             continue;

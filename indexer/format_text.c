@@ -23,6 +23,8 @@
 #include "text_survey.h"
 
 enum {
+    FIRST_LINES = 40, /* mostly enough */
+    FIRST_BYTES = 16 * 1024,
     PROBE_LINES = 400,
     PROBE_BYTES = 256 * 1024,
     ENOUGH_TIMES = 2,        /* that are accepted, to be sure */
@@ -45,10 +47,10 @@ struct reader {
     bool is_code;
 };
 
-/* The first `lines` lines of `text`. */
-static struct slice head_of(struct slice text, size_t lines)
+/* The first lines of `text`, so many and so many bytes at most. */
+static struct slice head_of(struct slice text, size_t lines, size_t bytes)
 {
-    struct slice rest = slice_range(text, 0, PROBE_BYTES), line;
+    struct slice rest = slice_range(text, 0, bytes), line;
     size_t len = rest.len;
 
     while (lines-- > 0 && slice_next_line(&rest, &line))
@@ -56,23 +58,18 @@ static struct slice head_of(struct slice text, size_t lines)
     return slice_range(text, 0, len - rest.len);
 }
 
-static int probe_text(const struct format_input *input, const char **ret_why)
+/* What the first lines of a body have that a transcript has; NULL = nothing. */
+static const char *find_sign(struct slice head, uint32_t first_line)
 {
-    struct slice head;
-    struct export_frame frame;
     struct text_survey survey;
     struct text_lines lines;
     struct text_line line;
     struct text_head turn;
     size_t timed = 0, labels = 0;
+    const char *sign = NULL;
 
-    if (html_is_page(input->text) ||
-        slice_starts_with(slice_trim_left(input->text), SLICE("<?xml")))
-        return PROBE_NO;
-    export_frame_find(input->text, input->first_line, &frame);
-    head = head_of(frame.body, PROBE_LINES);
     text_survey_init(&survey, head);
-    text_lines_init(&lines, head, frame.first_line);
+    text_lines_init(&lines, head, first_line);
     while (timed < ENOUGH_TIMES && text_lines_next(&lines, &line)) {
         if (line.block == TEXT_BLANK || line.block == TEXT_CODE ||
             !text_survey_read_head(&survey, &line, &turn))
@@ -83,23 +80,38 @@ static int probe_text(const struct format_input *input, const char **ret_why)
             text_lines_break(&lines);
     }
     text_survey_release(&survey);
-    if (timed >= ENOUGH_TIMES || (timed && survey.lines <= 2)) {
-        *ret_why = "lines that begin with a time, or a name and a time";
-        return PROBE_LIKELY;
-    }
-    if (survey.opens_in_bold ||
-        (labels > 1 && !survey.once_each &&
-         labels * PROBE_SHARE_DIVISOR >= survey.paragraphs)) {
-        *ret_why = "paragraphs that begin with a speaker's name";
-        return PROBE_LIKELY;
-    }
-    if (input->front_matter || input->forced) {
-        *ret_why = input->forced
-                       ? "nothing else fits, and it may be prose"
-                       : "prose with the front matter of a transcript";
-        return PROBE_LIKELY;
-    }
-    return PROBE_NO;
+    if (timed >= ENOUGH_TIMES || (timed && survey.lines <= 2))
+        sign = "lines that begin with a time, or a name and a time";
+    else if (survey.opens_in_bold ||
+             (labels > 1 && !survey.once_each &&
+              labels * PROBE_SHARE_DIVISOR >= survey.paragraphs))
+        sign = "paragraphs that begin with a speaker's name";
+    return sign;
+}
+
+static int probe_text(const struct format_input *input, const char **ret_why)
+{
+    struct export_frame frame;
+    struct slice first, head;
+    const char *sign;
+
+    if (html_is_page(input->text) ||
+        slice_starts_with(slice_trim_left(input->text), SLICE("<?xml")))
+        return PROBE_NO;
+    export_frame_find(input->text, input->first_line, &frame);
+    first = head_of(frame.body, FIRST_LINES, FIRST_BYTES);
+    head = head_of(frame.body, PROBE_LINES, PROBE_BYTES);
+    sign = find_sign(first, frame.first_line);
+    if (!sign && head.len > first.len)
+        sign = find_sign(head, frame.first_line);
+    if (!sign && input->forced)
+        sign = "nothing else fits, and it may be prose";
+    if (!sign && input->front_matter)
+        sign = "prose with the front matter of a transcript";
+    if (!sign)
+        return PROBE_NO;
+    *ret_why = sign;
+    return PROBE_LIKELY;
 }
 
 /* `raw` as plain text: itself where nothing has to change. */

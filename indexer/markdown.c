@@ -16,15 +16,15 @@ enum {
 };
 
 /* What a byte may be the start of, besides itself. */
-enum byte_class { ORDINARY, MARKUP, BLANK, WIDE_BLANK };
+enum byte_class { ORDINARY = 0, MARKUP = 1, WIDE_BLANK = 2 };
 
 static const unsigned char byte_classes[256] = {
     ['\n'] = MARKUP,     ['\t'] = MARKUP,     ['\v'] = MARKUP,
     ['\f'] = MARKUP,     ['\\'] = MARKUP,     ['*'] = MARKUP,
     ['_'] = MARKUP,      ['['] = MARKUP,      ['<'] = MARKUP,
     ['&'] = MARKUP,      ['`'] = MARKUP,      ['~'] = MARKUP,
-    [' '] = BLANK,       [0xC2] = WIDE_BLANK, [0xE1] = WIDE_BLANK,
-    [0xE2] = WIDE_BLANK, [0xE3] = WIDE_BLANK, [0xEF] = WIDE_BLANK,
+    [0xC2] = WIDE_BLANK, [0xE1] = WIDE_BLANK, [0xE2] = WIDE_BLANK,
+    [0xE3] = WIDE_BLANK, [0xEF] = WIDE_BLANK,
 };
 
 static bool is_markup(char c)
@@ -49,22 +49,21 @@ static bool is_wide_blank(struct slice text, size_t at)
 
 bool markdown_is_plain(struct slice text)
 {
+    unsigned classes = 0;
+    bool is_blank = false, was_blank, is_gap = false;
+
+    /* Most is plain: without a branch for a byte that takes half the time. */
     for (size_t i = 0; i < text.len; i++) {
-        switch (byte_classes[(unsigned char)text.ptr[i]]) {
-        case MARKUP:
-            return false;
-        case BLANK:
-            if (i + 1 == text.len || text.ptr[i + 1] == ' ')
-                return false;
-            break;
-        case WIDE_BLANK:
-            if (is_wide_blank(text, i))
-                return false;
-            break;
-        default:
-            break;
-        }
+        classes |= byte_classes[(unsigned char)text.ptr[i]];
+        was_blank = is_blank;
+        is_blank = text.ptr[i] == ' ';
+        is_gap |= is_blank & was_blank;
     }
+    if (classes & MARKUP || is_gap || is_blank)
+        return false;
+    for (size_t i = 0; classes & WIDE_BLANK && i < text.len; i++)
+        if (byte_classes[(unsigned char)text.ptr[i]] && is_wide_blank(text, i))
+            return false;
     return true;
 }
 

@@ -24,17 +24,20 @@ static bool are_parted(const char *text, const struct token *left,
 {
     if (right->from_byte <= left->to_byte)
         return false;
+    if (text[left->to_byte] == ' ') /* mostly */
+        return true;
     return has_space((struct slice){ text + left->to_byte,
                                      right->from_byte - left->to_byte });
 }
 
+/* The token begins a chunk: no window has more tokens to a chunk than before. */
 static void begin_chunk(struct crowding *crowding)
 {
-    crowding->starts[crowding->chunks++ % CROWDING_CHUNKS] = crowding->tokens;
+    crowding->starts[crowding->chunks++ % CROWDING_CHUNKS] = crowding->tokens++;
 }
 
-/* Counts a token of the last chunk. */
-static void add_token(struct crowding *crowding)
+/* The token is a further one of the last chunk. */
+static void add_to_chunk(struct crowding *crowding)
 {
     uint32_t chunks = CROWDING_CHUNKS, first, crowd;
 
@@ -52,14 +55,12 @@ static void add_token(struct crowding *crowding)
 void crowding_add(struct crowding *crowding, const struct token *tokens,
                   size_t count, const char *text, bool parted)
 {
-    for (size_t i = 0; i < count; i++) {
-        bool begins = i ? are_parted(text, &tokens[i - 1], &tokens[i])
-                        : parted || crowding->tokens == 0;
-
-        if (begins)
+    for (size_t i = 0; i < count; i++)
+        if (i ? are_parted(text, &tokens[i - 1], &tokens[i])
+              : parted || crowding->tokens == 0)
             begin_chunk(crowding);
-        add_token(crowding);
-    }
+        else
+            add_to_chunk(crowding);
 }
 
 uint32_t crowding_span(uint32_t crowding, uint32_t blanks)
