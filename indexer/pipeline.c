@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* What may be in flight at most: files, and bytes of files (one may be more). */
@@ -12,6 +13,7 @@ enum {
     FLIGHT_FILES = 12,
     FLIGHT_BYTES = 32 << 20,
     MOST_JOBS = 64,
+    STEP_BACK = 10, /* in niceness */
 };
 
 struct slot {
@@ -58,12 +60,28 @@ static bool begin_item(struct flight *flight, size_t *ret_index)
     return begun;
 }
 
+/*
+ * All wait for the thread that takes the results. Where there are fewer
+ * processors than threads it would get no more than its share: so the others
+ * step back for it. Niceness is a thread's own on Linux, see setpriority(2),
+ * but elsewhere that of all threads.
+ */
+static void step_back(void)
+{
+#ifdef __linux__
+    int niceness = getpriority(PRIO_PROCESS, 0);
+
+    setpriority(PRIO_PROCESS, 0, niceness + STEP_BACK);
+#endif
+}
+
 static void *worker(void *context)
 {
     struct flight *flight = context;
     const struct pipeline *pipeline = flight->pipeline;
     size_t index;
 
+    step_back();
     while (begin_item(flight, &index)) {
         struct slot *slot = &flight->slots[index % FLIGHT_FILES];
 
