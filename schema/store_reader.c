@@ -112,8 +112,8 @@ static enum status connect_alone(struct store *store, struct error *err)
 
 /* ---- opening ---- */
 
-enum status store_open_reader(const char *path, struct store **ret_store,
-                              struct error *err)
+static enum status open_reader(const char *path, bool map,
+                               struct store **ret_store, struct error *err)
 {
     struct store *store;
     enum status status = store_check_file(path, err);
@@ -122,7 +122,7 @@ enum status store_open_reader(const char *path, struct store **ret_store,
         return status;
     store = store_new(path);
     status = store_connect(store, path, SQLITE_OPEN_READONLY, err);
-    if (!status)
+    if (!status && map)
         status = store_exec(store, "PRAGMA mmap_size=1073741824", err);
     if (!status) {
         status = store_check_version(store, err);
@@ -139,8 +139,18 @@ enum status store_open_reader(const char *path, struct store **ret_store,
     return status;
 }
 
+enum status store_open_reader(const char *path, struct store **ret_store,
+                              struct error *err)
+{
+    return open_reader(path, true, ret_store, err);
+}
+
+/*
+ * Its threads read segments all over the archive. A page that is read costs
+ * them less than the fault that maps it and, at the end, its unmapping.
+ */
 enum status store_open_again(const struct store *store,
                              struct store **ret_store, struct error *err)
 {
-    return store_open_reader(store->path, ret_store, err);
+    return open_reader(store->path, false, ret_store, err);
 }
