@@ -10,7 +10,8 @@
 enum {
     WORTH_JOBS = 24, /* fewer are done before a thread has opened the archive */
     MOST_THREADS = 16,
-    AHEAD_JOBS = 128,
+    AHEAD_JOBS = 256,
+    ROOM_JOBS = AHEAD_JOBS / 2, /* fewer are not worth waking threads for */
 };
 
 /* A leaf to be looked for in a transcript. */
@@ -27,19 +28,29 @@ struct result {
     struct error error;
 };
 
+/* What jobs are done with. */
+struct worker {
+    struct regex_finder *finder; /* NULL: it has done none */
+    struct store *store;
+    enum status opened;
+    struct result result; /* to be handed over; scratch */
+};
+
 struct regex_ahead {
     const struct plan *plan;
-    struct job *jobs; /* by transcript */
-    size_t job_count, job_capacity;
     struct arena arena;         /* the jobs' places */
     struct regex_places places; /* scratch */
     int64_t transcript;         /* at hand */
+    struct worker asker;        /* of the thread that asks: it helps */
 
     pthread_mutex_t mutex;
-    pthread_cond_t room;  /* a job may be begun, or all is to end */
+    pthread_cond_t room;  /* jobs may be begun, or all is to end */
     pthread_cond_t ready; /* a result is there */
-    size_t next;          /* job to be begun */
-    size_t entered;       /* first job not before the transcript at hand */
+    struct job *jobs;     /* by transcript; only the one that asks adds some */
+    size_t job_count, job_capacity;
+    bool complete;  /* none will be added */
+    size_t next;    /* job to be begun */
+    size_t entered; /* first job not before the transcript at hand */
     bool stop;
     struct result *results; /* of job i: i % window */
     size_t window;          /* jobs that may be begun from `entered` on */
@@ -47,7 +58,159 @@ struct regex_ahead {
     size_t thread_count;
 };
 
+/* ---- doing jobs ---- */
+
+/* True if there is a job that may be begun now. Of a caller with the mutex. */
+static bool has_job(const struct regex_ahead *ahead)
+{
+    return !ahead->stop && ahead->next < ahead->job_count &&
+           ahead->next < ahead->entered + ahead->window;
+}
+
+/* Begins the next job. Of a caller with the mutex. */
+static struct job begin_job(struct regex_ahead *ahead, struct worker *worker)
+{
+    worker->result.job = ahead->next++;
+    return ahead->jobs[worker->result.job];
+}
+
+static void exchange(struct regex_found *a, struct regex_found *b)
+{
+    struct regex_found kept = *a;
+
+    *a = *b;
+    *b = kept;
+}
+
+/* Hands over a result, unless nobody asks for it any more. */
+static void end_job(struct regex_ahead *ahead, struct result *mine)
+{
+    struct result *result = &ahead->results[mine->job % ahead->window];
+
+    pthread_mutex_lock(&ahead->mutex);
+    if (mine->job >= ahead->entered) {
+        result->job = mine->job;
+        result->status = mine->status;
+        result->error = mine->error;
+        exchange(&result->found, &mine->found);
+        pthread_cond_signal(&ahead->ready);
+    }
+    pthread_mutex_unlock(&ahead->mutex);
+}
+
+static void prepare(struct worker *worker, const struct plan *plan)
+{
+    struct error *err = &worker->result.error;
+
+    worker->finder = regex_finder_new(plan);
+    worker->opened = store_open_again(plan->store, &worker->store, err);
+    if (!worker->opened)
+        worker->opened = store_read_begin(worker->store, err);
+}
+
+static void release(struct worker *worker)
+{
+    regex_found_release(&worker->result.found);
+    regex_finder_free(worker->finder);
+    if (worker->store)
+        store_abandon(worker->store);
+}
+
+static void do_job(struct regex_ahead *ahead, struct worker *worker,
+                   const struct job *job)
+{
+    struct result *result = &worker->result;
+
+    if (!worker->finder)
+        prepare(worker, ahead->plan);
+    result->status = worker->opened
+                         ? worker->opened
+                         : regex_find(worker->finder, worker->store,
+                                      job->transcript, job->leaf, job->places,
+                                      &result->found, &result->error);
+    end_job(ahead, result);
+}
+
+/* ---- the threads ---- */
+
+static bool is_over(const struct regex_ahead *ahead)
+{
+    return ahead->stop || (ahead->complete && ahead->next >= ahead->job_count);
+}
+
+/* Waits for a job that may be begun. Returns false when all is to end. */
+static bool wait_for_job(struct regex_ahead *ahead, struct worker *worker,
+                         struct job *ret)
+{
+    bool begun;
+
+    pthread_mutex_lock(&ahead->mutex);
+    while (!is_over(ahead) && !has_job(ahead))
+        pthread_cond_wait(&ahead->room, &ahead->mutex);
+    begun = has_job(ahead);
+    if (begun)
+        *ret = begin_job(ahead, worker);
+    pthread_mutex_unlock(&ahead->mutex);
+    return begun;
+}
+
+static void *work(void *context)
+{
+    struct regex_ahead *ahead = context;
+    struct worker worker = { .store = NULL };
+    struct job job;
+
+    while (wait_for_job(ahead, &worker, &job))
+        do_job(ahead, &worker, &job);
+    release(&worker);
+    return NULL;
+}
+
+/* Besides the one that asks. */
+static size_t thread_count(void)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+    if (processors < 2)
+        return 0;
+    return processors < MOST_THREADS ? (size_t)processors - 1 : MOST_THREADS;
+}
+
+static void start_threads(struct regex_ahead *ahead)
+{
+    size_t wanted = thread_count();
+
+    ahead->window = AHEAD_JOBS + ahead->plan->query->leaf_count;
+    ahead->results = mem_alloc(ahead->window * sizeof(*ahead->results));
+    for (size_t i = 0; i < ahead->window; i++)
+        ahead->results[i].job = SIZE_MAX;
+    while (ahead->thread_count < wanted &&
+           !pthread_create(&ahead->threads[ahead->thread_count], NULL, work,
+                           ahead))
+        ahead->thread_count++;
+}
+
 /* ---- what there is to do ---- */
+
+static void add_job(struct regex_ahead *ahead, struct job job)
+{
+    pthread_mutex_lock(&ahead->mutex);
+    ahead->jobs = mem_grow(ahead->jobs, &ahead->job_capacity,
+                           ahead->job_count + 1, sizeof(*ahead->jobs));
+    ahead->jobs[ahead->job_count++] = job;
+    pthread_cond_signal(&ahead->room);
+    pthread_mutex_unlock(&ahead->mutex);
+    if (ahead->job_count == WORTH_JOBS)
+        start_threads(ahead);
+}
+
+static void end_adding(struct regex_ahead *ahead)
+{
+    pthread_mutex_lock(&ahead->mutex);
+    ahead->complete = true;
+    pthread_cond_broadcast(&ahead->room);
+    pthread_mutex_unlock(&ahead->mutex);
+}
 
 static struct regex_tokens keep_tokens(struct arena *arena,
                                        const struct regex_tokens *read)
@@ -88,10 +251,7 @@ static void note_leaf(struct regex_ahead *ahead, const struct speech_row *row,
             return;
         places = keep_places(ahead);
     }
-    ahead->jobs = mem_grow(ahead->jobs, &ahead->job_capacity,
-                           ahead->job_count + 1, sizeof(*ahead->jobs));
-    ahead->jobs[ahead->job_count++] =
-        (struct job){ speech_row_transcript(row), leaf, places };
+    add_job(ahead, (struct job){ speech_row_transcript(row), leaf, places });
 }
 
 static enum status note_row(void *context, const struct speech_row *row)
@@ -105,106 +265,6 @@ static enum status note_row(void *context, const struct speech_row *row)
         if (plan->leaves[i].regex)
             note_leaf(ahead, row, i);
     return STATUS_OK;
-}
-
-/* ---- the threads ---- */
-
-/* Waits for a job that may be begun. Returns false when all is to end. */
-static bool begin_job(struct regex_ahead *ahead, size_t *ret_job)
-{
-    bool begun;
-
-    pthread_mutex_lock(&ahead->mutex);
-    while (!ahead->stop && ahead->next < ahead->job_count &&
-           ahead->next >= ahead->entered + ahead->window)
-        pthread_cond_wait(&ahead->room, &ahead->mutex);
-    begun = !ahead->stop && ahead->next < ahead->job_count;
-    if (begun) {
-        if (ahead->next < ahead->entered)
-            ahead->next = ahead->entered;
-        *ret_job = ahead->next++;
-    }
-    pthread_mutex_unlock(&ahead->mutex);
-    return begun;
-}
-
-static void exchange(struct regex_found *a, struct regex_found *b)
-{
-    struct regex_found kept = *a;
-
-    *a = *b;
-    *b = kept;
-}
-
-/* Hands over a result, unless nobody asks for it any more. */
-static void end_job(struct regex_ahead *ahead, struct result *mine)
-{
-    struct result *result = &ahead->results[mine->job % ahead->window];
-
-    pthread_mutex_lock(&ahead->mutex);
-    if (mine->job >= ahead->entered) {
-        result->job = mine->job;
-        result->status = mine->status;
-        result->error = mine->error;
-        exchange(&result->found, &mine->found);
-        pthread_cond_signal(&ahead->ready);
-    }
-    pthread_mutex_unlock(&ahead->mutex);
-}
-
-static enum status open_archive(const struct regex_ahead *ahead,
-                                struct store **ret_store, struct error *err)
-{
-    enum status status = store_open_again(ahead->plan->store, ret_store, err);
-
-    return status ? status : store_read_begin(*ret_store, err);
-}
-
-static void *work(void *context)
-{
-    struct regex_ahead *ahead = context;
-    struct regex_finder *finder = regex_finder_new(ahead->plan);
-    struct result mine = { .job = 0 };
-    struct store *store = NULL;
-    enum status opened = open_archive(ahead, &store, &mine.error);
-
-    while (begin_job(ahead, &mine.job)) {
-        const struct job *job = &ahead->jobs[mine.job];
-
-        mine.status =
-            opened ? opened
-                   : regex_find(finder, store, job->transcript, job->leaf,
-                                job->places, &mine.found, &mine.error);
-        end_job(ahead, &mine);
-    }
-    regex_found_release(&mine.found);
-    regex_finder_free(finder);
-    if (store)
-        store_abandon(store);
-    return NULL;
-}
-
-static size_t thread_count(void)
-{
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-
-    if (processors < 1)
-        return 1;
-    return processors < MOST_THREADS ? (size_t)processors : MOST_THREADS;
-}
-
-static void start_threads(struct regex_ahead *ahead)
-{
-    size_t wanted = thread_count();
-
-    ahead->window = AHEAD_JOBS + ahead->plan->query->leaf_count;
-    ahead->results = mem_alloc(ahead->window * sizeof(*ahead->results));
-    for (size_t i = 0; i < ahead->window; i++)
-        ahead->results[i].job = SIZE_MAX;
-    while (ahead->thread_count < wanted &&
-           !pthread_create(&ahead->threads[ahead->thread_count], NULL, work,
-                           ahead))
-        ahead->thread_count++;
 }
 
 /* ---- life cycle ---- */
@@ -233,8 +293,7 @@ enum status regex_ahead_start(const struct plan *plan, struct regex_ahead **ret,
     pthread_cond_init(&ahead->room, NULL);
     pthread_cond_init(&ahead->ready, NULL);
     status = speech_scan(plan->store, &plan->match, note_row, ahead, err);
-    if (!status && ahead->job_count >= WORTH_JOBS)
-        start_threads(ahead);
+    end_adding(ahead);
     if (ahead->thread_count)
         *ret = ahead;
     else
@@ -252,6 +311,7 @@ void regex_ahead_stop(struct regex_ahead *ahead)
     pthread_mutex_unlock(&ahead->mutex);
     for (size_t i = 0; i < ahead->thread_count; i++)
         pthread_join(ahead->threads[i], NULL);
+    release(&ahead->asker);
     for (size_t i = 0; i < ahead->window; i++)
         regex_found_release(&ahead->results[i].found);
     pthread_cond_destroy(&ahead->ready);
@@ -278,7 +338,10 @@ void regex_ahead_enter(struct regex_ahead *ahead, int64_t transcript)
         return;
     pthread_mutex_lock(&ahead->mutex);
     ahead->entered = entered;
-    pthread_cond_broadcast(&ahead->room);
+    if (ahead->next < entered)
+        ahead->next = entered;
+    if (ahead->next < entered + ahead->window - ROOM_JOBS)
+        pthread_cond_broadcast(&ahead->room);
     pthread_mutex_unlock(&ahead->mutex);
 }
 
@@ -307,6 +370,26 @@ static bool is_same_text(const struct regex_ahead *ahead, size_t job,
            hash == stream_hash;
 }
 
+/* Does other jobs until that one is done. */
+static void wait_for_result(struct regex_ahead *ahead, size_t number)
+{
+    const struct result *result = &ahead->results[number % ahead->window];
+    struct job job;
+
+    pthread_mutex_lock(&ahead->mutex);
+    while (result->job != number) {
+        if (!has_job(ahead)) {
+            pthread_cond_wait(&ahead->ready, &ahead->mutex);
+            continue;
+        }
+        job = begin_job(ahead, &ahead->asker);
+        pthread_mutex_unlock(&ahead->mutex);
+        do_job(ahead, &ahead->asker, &job);
+        pthread_mutex_lock(&ahead->mutex);
+    }
+    pthread_mutex_unlock(&ahead->mutex);
+}
+
 bool regex_ahead_take(struct regex_ahead *ahead, size_t leaf,
                       struct regex_found *found, enum status *ret_status,
                       struct error *err)
@@ -319,10 +402,7 @@ bool regex_ahead_take(struct regex_ahead *ahead, size_t leaf,
         *ret_status = STATUS_OK;
         return true;
     }
-    pthread_mutex_lock(&ahead->mutex);
-    while (result->job != job)
-        pthread_cond_wait(&ahead->ready, &ahead->mutex);
-    pthread_mutex_unlock(&ahead->mutex);
+    wait_for_result(ahead, job);
     *ret_status = result->status;
     if (result->status)
         *err = result->error;

@@ -4,7 +4,8 @@
 /*
  * Threads that look for the matches of a plan's regular expressions ahead of
  * the one that judges transcripts, which asks for them in the order of the
- * index. Each has the archive open for itself.
+ * index, and looks for others where it would have to wait. Each has the archive
+ * open for itself.
  */
 
 #include "regex_find.h"
