@@ -10,7 +10,7 @@
 
 /* What may be in flight at most: files, and bytes of files (one may be more). */
 enum {
-    FLIGHT_FILES = 12,
+    FLIGHT_FILES = 8,
     FLIGHT_BYTES = 32 << 20,
     MOST_JOBS = 64,
     STEP_BACK = 10, /* in niceness */
@@ -149,6 +149,7 @@ enum status pipeline_run(const struct pipeline *pipeline, struct error *err)
     size_t started;
     enum status status = STATUS_OK;
 
+    mem_keep();
     flight->pipeline = pipeline;
     pthread_mutex_init(&flight->mutex, NULL);
     pthread_cond_init(&flight->room, NULL);

@@ -1,9 +1,13 @@
 #include "base/alloc.h"
 
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static void *checked(void *memory)
 {
@@ -27,6 +31,16 @@ void *mem_resize(void *old, size_t size)
 char *mem_string(const char *string)
 {
     return string ? checked(strdup(string)) : NULL;
+}
+
+void mem_keep(void)
+{
+#ifdef __GLIBC__
+    enum { MOST_MAPPED_BYTES = 32 << 20 }; /* as glibc raises it by itself */
+
+    mallopt(M_MMAP_THRESHOLD, MOST_MAPPED_BYTES);
+    mallopt(M_TRIM_THRESHOLD, INT_MAX);
+#endif
 }
 
 void *mem_grow(void *array, size_t *capacity, size_t needed, size_t size)

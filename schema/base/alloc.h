@@ -16,6 +16,13 @@ void *mem_resize(void *old,
 char *mem_string(const char *string); /* a copy; NULL stays NULL */
 
 /*
+ * From now on what is freed is kept for what is allocated next: for work that
+ * frees and allocates a lot, and then ends. The kernel clears every page that
+ * it hands out.
+ */
+void mem_keep(void);
+
+/*
  * Grows `array` of `size`-byte members, of which *capacity fit, so that
  * `needed` fit: at least doubling. Returns the moved array.
  */
