@@ -39,6 +39,36 @@ static enum status make_beside(struct making *making, struct store *store,
     return status;
 }
 
+static void *sync_file(void *context)
+{
+    struct error ignored; /* it is done again, and heeded, at the end */
+
+    store_sync_file(context, &ignored);
+    return NULL;
+}
+
+/*
+ * Writes the rows of a new archive while what it holds so far, nearly all, is
+ * brought to the disk. To close a file drops all locks on it: nobody else knows
+ * of this one.
+ */
+static enum status write_and_sync(struct store *store,
+                                  const struct term_rows *rows,
+                                  struct error *err)
+{
+    pthread_t thread;
+    bool is_beside;
+    enum status status;
+
+    /* Where it fails, so will the commit, which has the reason. */
+    sqlite3_db_cacheflush(store->db);
+    is_beside = !pthread_create(&thread, NULL, sync_file, store->building);
+    status = term_rows_write(store, rows, err);
+    if (is_beside)
+        pthread_join(thread, NULL);
+    return status;
+}
+
 enum status store_write_terms(struct store *store,
                               store_step_function *meanwhile, struct error *err)
 {
@@ -52,7 +82,9 @@ enum status store_write_terms(struct store *store,
         status = make_beside(&making, store, meanwhile, err);
     else if (!status)
         make_rows(&making);
-    if (!status)
+    if (!status && store->building && meanwhile)
+        status = write_and_sync(store, making.rows, err);
+    else if (!status)
         status = term_rows_write(store, making.rows, err);
     term_rows_free(making.rows);
     arena_release(&arena);
