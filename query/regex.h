@@ -37,6 +37,14 @@ enum status regex_compile(struct slice source, unsigned flags, long from,
                           struct regex **ret, struct error *err);
 void regex_free(struct regex *regex); /* accepts NULL */
 
+/*
+ * Tells of the expression what every match of it has: the string `needed`, byte
+ * for byte, and no more than `reach` blanks (regex_part.h), looks around the
+ * match aside. Matches are then looked for only where they can begin. `needed`
+ * is borrowed, and not empty.
+ */
+void regex_expect(struct regex *regex, struct slice needed, uint32_t reach);
+
 /* What a thread matches with. Keeps `regex`, which must outlive it. */
 struct regex_matcher;
 

@@ -8,8 +8,9 @@
 #include <utf8proc.h>
 
 enum {
-    OPEN_BYTES = 3,    /* a shorter part of a word is in too many words */
-    LITERAL_TOKENS = 6 /* a longer phrase tells no more */
+    OPEN_BYTES = 3,     /* a shorter part of a word is in too many words */
+    LITERAL_TOKENS = 6, /* a longer phrase tells no more */
+    NEEDED_BYTES = 3    /* a shorter string is everywhere */
 };
 
 /* ---- what a character does to the words around it ---- */
@@ -229,11 +230,26 @@ static bool literals_of(const struct string_set *strings, struct arena *arena,
     return true;
 }
 
+/* The longest string that is needed, whatever else is. */
+static struct slice longest_needed(const struct regex_part *part)
+{
+    struct slice longest = SLICE("");
+
+    for (size_t i = 0; i < part->need_count; i++)
+        if (part->needs[i].count == 1 &&
+            part->needs[i].items[0].len >= NEEDED_BYTES &&
+            part->needs[i].items[0].len > longest.len)
+            longest = part->needs[i].items[0];
+    return longest;
+}
+
 void regex_literals(struct slice source, unsigned flags, struct arena *arena,
                     struct regex_needs *ret)
 {
-    struct regex_part part = regex_parse(source, flags, arena);
+    bool any_case;
+    struct regex_part part = regex_parse(source, flags, arena, &any_case);
 
+    ret->needed = any_case ? SLICE("") : longest_needed(&part);
     ret->sets = arena_array(arena, part.need_count, sizeof(*ret->sets));
     ret->count = 0;
     ret->reach = part.reach;

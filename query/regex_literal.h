@@ -33,7 +33,9 @@ struct regex_literal_set {
 struct regex_needs {
     struct regex_literal_set *sets; /* each by itself is necessary */
     size_t count;
-    uint32_t reach; /* regex_part.h */
+    uint32_t reach;      /* regex_part.h */
+    struct slice needed; /* a string that every match has, byte for byte; empty:
+                            none is known that tells anything */
 };
 
 /*

@@ -155,6 +155,8 @@ enum status regex_expand(struct plan *plan, struct leaf_plan *leaf,
         return status;
     regex_literals(node->text, node->regex_flags, plan->arena, &needs);
     leaf->reach = needs.reach;
+    if (needs.needed.len && needs.reach < REGEX_REACH_FAR)
+        regex_expect(leaf->regex, needs.needed, needs.reach);
     if (needs.count)
         status = narrow(plan, leaf, &needs, err);
     /* How often it matches is not known: as often as what is common. */

@@ -15,7 +15,8 @@ struct parser {
     size_t at;
     struct arena *arena;
     int depth;
-    bool gave_up; /* for good: what follows may mean anything */
+    bool any_case; /* at one place at least the case does not count */
+    bool gave_up;  /* for good: what follows may mean anything */
 };
 
 static struct regex_part parse_alternatives(struct parser *parser);
@@ -282,7 +283,13 @@ static struct regex_part parse_group_body(struct parser *parser)
 /* Behind "(?": options alone, or options for a group. */
 static struct regex_part parse_options(struct parser *parser)
 {
+    size_t from = parser->at;
+    struct slice letters;
+
     skip_all(parser, "imsnJU-");
+    letters = slice_range(parser->source, from, parser->at);
+    if (slice_find_char(letters, 'i') != SLICE_NOT_FOUND)
+        parser->any_case = true;
     if (take(parser, ")"))
         return regex_part_exactly(parser->arena, SLICE(""));
     return take(parser, ":") ? parse_group_body(parser) : give_up(parser);
@@ -418,14 +425,19 @@ static struct regex_part parse_alternatives(struct parser *parser)
 }
 
 struct regex_part regex_parse(struct slice source, unsigned flags,
-                              struct arena *arena)
+                              struct arena *arena, bool *ret_any_case)
 {
-    struct parser parser = { .source = source, .arena = arena };
+    struct parser parser = {
+        .source = source,
+        .arena = arena,
+        .any_case = flags & REGEX_NOCASE,
+    };
     struct regex_part part = regex_part_unknown();
 
     /* With x, blanks and comments are not what they are elsewhere. */
     if (!(flags & REGEX_EXTENDED))
         part = parse_alternatives(&parser);
+    *ret_any_case = parser.any_case;
     if (parser.gave_up || parser.at < source.len)
         return regex_part_unknown();
     if (part.exact)

@@ -1,13 +1,15 @@
 /*
  * Regular expressions that read only what is near the words that they cannot
- * match without: random ones, over random transcripts of many short segments,
- * must find what they find in the whole text.
+ * match without, and look only near a string that they need: random ones, over
+ * random transcripts of many short segments, must find what they find in the
+ * whole text, looked for everywhere.
  */
 #include "archive.h"
 #include "base/utf8.h"
 #include "made_up.h"
 #include "parse.h"
 #include "plan.h"
+#include "regex.h"
 #include "regex_find.h"
 #include "regex_literal.h"
 
@@ -44,6 +46,7 @@ struct world {
     struct slice words[WORDS];
     struct slice texts[TRANSCRIPTS];
     struct regex_finder *near, *whole;
+    struct regex_matcher *knowing, *plain; /* what it needs, or nothing */
     struct regex_found found_near, found_whole;
     struct regex_places places;
     const struct plan *plan;
@@ -349,6 +352,27 @@ static bool is_same(const struct regex_found *a, const struct regex_found *b)
                    a->list.count * sizeof(*a->list.items)) == 0);
 }
 
+/* Whether knowing what the expression needs makes no difference. */
+static bool matches_the_same(struct world *world, struct slice text)
+{
+    struct regex_match a = { 0, 0 }, b = { 0, 0 };
+    enum status status_a, status_b;
+    struct error err;
+
+    regex_begin_text(world->knowing);
+    regex_begin_text(world->plain);
+    do {
+        status_a = regex_next(world->knowing, text, a.to, &a, &err);
+        status_b = regex_next(world->plain, text, b.to, &b, &err);
+        if (status_a == STATUS_LIMIT || status_b == STATUS_LIMIT)
+            return true;
+        if (status_a != status_b ||
+            (!status_a && (a.from != b.from || a.to != b.to)))
+            return false;
+    } while (!status_a);
+    return true;
+}
+
 static enum status compare_row(void *context, const struct speech_row *row)
 {
     struct world *world = context;
@@ -367,6 +391,10 @@ static enum status compare_row(void *context, const struct speech_row *row)
                         &world->found_whole, &err);
     if (status)
         return status;
+    if (!matches_the_same(world, buf_view(&regex_finder_text(whole)->text)))
+        fail_msg("%.*s in transcript %lld: by what it needs other matches",
+                 SLICE_ARG(world->plan->leaves[0].node->text),
+                 (long long)transcript);
     status = regex_find(world->near, world->store, transcript, 0, places,
                         &world->found_near, &err);
     if (status || !is_same(&world->found_near, &world->found_whole))
@@ -397,8 +425,29 @@ static void compare_others(struct world *world)
                      world->found_whole.list.count);
 }
 
+static struct regex *compile_plain(const struct node *node)
+{
+    struct regex *regex;
+    struct error err;
+
+    assert_int_equal(
+        regex_compile(node->text, node->regex_flags, 0, &regex, &err),
+        STATUS_OK);
+    return regex;
+}
+
+static struct regex_matcher *matcher_of(const struct regex *regex)
+{
+    struct regex_matcher *matcher;
+    struct error err;
+
+    assert_int_equal(regex_matcher_new(regex, &matcher, &err), STATUS_OK);
+    return matcher;
+}
+
 static void compare(struct world *world, struct slice line)
 {
+    struct regex *plain;
     struct query query;
     struct plan plan;
     struct error err;
@@ -408,12 +457,18 @@ static void compare(struct world *world, struct slice line)
         world->plan = &plan;
         world->near = regex_finder_new(&plan);
         world->whole = regex_finder_new(&plan);
+        plain = compile_plain(plan.leaves[0].node);
+        world->plain = matcher_of(plain);
+        world->knowing = matcher_of(plan.leaves[0].regex);
         memset(world->seen, 0, sizeof(world->seen));
         /* Too slow is too slow either way. */
         if (!speech_scan(world->store, &plan.match, compare_row, world, &err))
             compare_others(world);
         regex_finder_free(world->near);
         regex_finder_free(world->whole);
+        regex_matcher_free(world->plain);
+        regex_matcher_free(world->knowing);
+        regex_free(plain);
         plan_release(&plan);
     }
     arena_clear(&world->query_arena);
