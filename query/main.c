@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "command.h"
 #include "hand_over.h"
+#include "nearest.h"
 #include "network.h"
 #include "originals.h"
 #include "pager.h"
@@ -231,20 +232,34 @@ static enum status close_store(struct context *context, enum status status,
 
 /* ---- commands ---- */
 
+static enum status read_color(const char *name, enum color_choice *ret,
+                              struct error *err)
+{
+    static const char *const names[] = {
+        [COLOR_AUTO] = "auto",
+        [COLOR_ALWAYS] = "always",
+        [COLOR_NEVER] = "never",
+        NULL,
+    };
+
+    for (size_t i = 0; names[i]; i++)
+        if (!strcmp(names[i], name)) {
+            *ret = (enum color_choice)i;
+            return STATUS_OK;
+        }
+    return nearest_refuse("--color", name, names, err);
+}
+
 static enum status read_globals(struct context *context,
                                 const struct global_options *options,
                                 struct error *err)
 {
-    const char *color = options->color ? options->color : "auto";
     enum color_choice choice = COLOR_AUTO;
+    enum status status =
+        options->color ? read_color(options->color, &choice, err) : STATUS_OK;
 
-    if (!strcmp(color, "always"))
-        choice = COLOR_ALWAYS;
-    else if (!strcmp(color, "never"))
-        choice = COLOR_NEVER;
-    else if (strcmp(color, "auto") != 0)
-        return error_set(err, STATUS_USAGE,
-                         "--color is auto, always or never, not \"%s\"", color);
+    if (status)
+        return status;
     context->style = terminal_style(STDOUT_FILENO, choice);
     context->quiet = options->quiet;
     context->progress = terminal_is(STDERR_FILENO) && !options->quiet;
