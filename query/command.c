@@ -112,10 +112,18 @@ static void print_options(const struct command *command, struct buf *out)
     options_print(out, global_options, width);
 }
 
+void command_synopsis(const struct command *command, struct buf *out)
+{
+    buf_string(out, command->name);
+    if (command->usage[0])
+        buf_printf(out, " %s", command->usage);
+}
+
 void command_help(const struct command *command, struct buf *out)
 {
-    buf_printf(out, "usage: quoth %s %s\n\n%s\n", command->name, command->usage,
-               command->summary);
+    buf_string(out, "usage: quoth ");
+    command_synopsis(command, out);
+    buf_printf(out, "\n\n%s\n", command->summary);
     if (command->details)
         buf_printf(out, "\n%s\n", command->details);
     print_options(command, out);

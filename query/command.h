@@ -106,6 +106,9 @@ const struct command *command_by_name(const char *name);
 /* Whether it may write to the archive, and so has to wait for other writers. */
 bool command_writes(const struct command *command);
 
+/* Appends how it is called: "search [OPTION…] QUERY". */
+void command_synopsis(const struct command *command, struct buf *out);
+
 /* The text of `quoth help NAME`. */
 void command_help(const struct command *command, struct buf *out);
 

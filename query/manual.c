@@ -70,9 +70,12 @@ static void put_options(struct buf *out, const struct option *options)
 
 static void put_command(struct buf *out, const struct command *command)
 {
+    struct buf synopsis = BUF_INIT;
+
+    command_synopsis(command, &synopsis);
     buf_string(out, ".SS quoth ");
-    buf_printf(out, "%s ", command->name);
-    put_line(out, slice_of(command->usage));
+    put_line(out, buf_view(&synopsis));
+    buf_release(&synopsis);
     put_line(out, slice_of(command->summary));
     buf_string(out, ".PP\n");
     put_paragraphs(out, slice_of(command->details));
