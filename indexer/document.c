@@ -52,8 +52,8 @@ enum status document_check_options(const struct document_options *options,
     arena_init(&arena);
     diag_init(&diag, &arena);
     /* Any text tells whether the encoding is known. */
-    status = decode(SLICE("text"), options->encoding, &arena, &decoded, &diag,
-                    err);
+    status =
+        decode(SLICE("text"), options->encoding, &arena, &decoded, &diag, err);
     arena_release(&arena);
     return status == STATUS_USAGE ? status : STATUS_OK;
 }
@@ -103,8 +103,8 @@ static enum status read_front(struct slice bytes,
         document->kind = kind_of_bytes(bytes);
     if (document->kind)
         return kind_refuse(document->kind, err);
-    status = decode(bytes, options->encoding, arena, &decoded, &document->diag,
-                    err);
+    status =
+        decode(bytes, options->encoding, arena, &decoded, &document->diag, err);
     if (status)
         return status;
     document->encoding = decoded.encoding;
@@ -139,8 +139,8 @@ enum status document_read(struct slice bytes, struct slice name,
     if (!status)
         status = choose_format(options, document, err);
     if (!status)
-        status = document->format->read(input, &document->cues,
-                                        &document->diag, err);
+        status = document->format->read(input, &document->cues, &document->diag,
+                                        err);
     document->cues_read = document->cues.count;
     if (!status)
         status = cue_list_tidy(&document->cues, &document->diag, err);

@@ -20,13 +20,13 @@ struct document_options {
 
 struct document {
     const struct format *format;
-    const char *why;            /* what the format was recognised by */
-    const char *encoding;       /* as found */
-    const char *encoding_why;   /* how */
-    const struct kind *kind;    /* what it is, if nothing here reads it */
-    struct format_input input;  /* what the formats saw of it */
-    struct cue_list cues; /* cues.meta: what the file says */
-    size_t cues_read;     /* before they were put in order */
+    const char *why;           /* what the format was recognised by */
+    const char *encoding;      /* as found */
+    const char *encoding_why;  /* how */
+    const struct kind *kind;   /* what it is, if nothing here reads it */
+    struct format_input input; /* what the formats saw of it */
+    struct cue_list cues;      /* cues.meta: what the file says */
+    size_t cues_read;          /* before they were put in order */
     struct diag diag;
 };
 

@@ -29,9 +29,9 @@ struct format_input {
                                valid UTF-8, no BOM, no NUL, lines end in '\n' */
     struct slice extension; /* of the file name, lower case, no dot: a hint */
     uint32_t first_line;    /* line number of the first line of `text` */
-    bool front_matter; /* it had front matter that a transcript would have */
-    bool forced;       /* the user named the format */
-    bool chapters;     /* its name says that it holds chapters */
+    bool front_matter;    /* it had front matter that a transcript would have */
+    bool forced;          /* the user named the format */
+    bool chapters;        /* its name says that it holds chapters */
     struct slice pattern; /* how the user describes it; empty = not at all */
 };
 
