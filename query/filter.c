@@ -264,19 +264,23 @@ bool filter_is_of_notes(const struct node *node)
 static const struct episode_field {
     enum field_id field;
     enum episode_condition condition;
-    const char *noun;     /* NULL: the field's name */
+    const char *noun;     /* NULL: it has no name that may be misspelt … */
+    const char *lacking;  /* … then what is said before the value */
     const char *listing;  /* what shows them all */
     enum name_kind names; /* of that listing, if there is a noun */
 } episode_fields[] = {
-    { FIELD_SHOW, WHERE_SHOW, "show", "shows", NAMES_SHOWS },
-    { FIELD_GUEST, WHERE_GUEST, "guest", "episodes", NAMES_GUESTS },
-    { FIELD_TITLE, WHERE_TITLE, NULL, "episodes", 0 },
-    { FIELD_EPISODE, WHERE_NUMBER, NULL, "episodes", 0 },
-    { FIELD_ID, WHERE_ID, NULL, "episodes", 0 },
-    { FIELD_LANG, WHERE_LANGUAGE, NULL, "transcripts", 0 },
-    { FIELD_SOURCE, WHERE_PATH, NULL, "transcripts", 0 },
-    { FIELD_IN, WHERE_KIND, NULL, "transcripts", 0 },
-    { FIELD_NOTES, WHERE_KIND, NULL, "transcripts", 0 },
+    { FIELD_SHOW, WHERE_SHOW, "show", NULL, "shows", NAMES_SHOWS },
+    { FIELD_GUEST, WHERE_GUEST, "guest", NULL, "episodes", NAMES_GUESTS },
+    { FIELD_TITLE, WHERE_TITLE, NULL, "no title has", "episodes", 0 },
+    { FIELD_EPISODE, WHERE_NUMBER, NULL, "no episode has the number",
+      "episodes", 0 },
+    { FIELD_ID, WHERE_ID, NULL, "no episode has the id", "episodes", 0 },
+    { FIELD_LANG, WHERE_LANGUAGE, NULL, "no transcript is in the language",
+      "transcripts", 0 },
+    { FIELD_SOURCE, WHERE_PATH, NULL, "no transcript's path has", "transcripts",
+      0 },
+    { FIELD_IN, WHERE_KIND, NULL, "no text is of the kind", "transcripts", 0 },
+    { FIELD_NOTES, WHERE_KIND, NULL, NULL, "transcripts", 0 },
 };
 
 static enum status resolve_episode(struct store *store, const struct node *node,
@@ -306,8 +310,8 @@ static enum status resolve_episode(struct store *store, const struct node *node,
         return error_at(err, node->from, node->to,
                         "no page with notes has been indexed");
     return error_at(err, node->from, node->to,
-                    "no episode has %s '%.*s'; quoth list %s shows all",
-                    node->field->name, SLICE_ARG(node->text), field->listing);
+                    "%s '%.*s'; quoth list %s shows all", field->lacking,
+                    SLICE_ARG(node->text), field->listing);
 }
 
 enum status filter_resolve(struct store *store, const struct node *node,

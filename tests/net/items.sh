@@ -122,7 +122,7 @@ expect 1 "$quoth" read "$alone"
 says err "episode $alone has no transcript yet"
 says err 'quoth update looks for one'
 expect 2 "$quoth" list episodes id:4711
-says err "no episode has id '4711'"
+says err "no episode has the id '4711'"
 
 # As the first feeds with such elements had them: names in attributes, and a form
 # that does not say its language, which is then that of the feed.
