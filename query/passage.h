@@ -110,6 +110,8 @@ struct search_totals {
     int64_t elapsed_ms;
     const struct facet *facets; /* if they were asked for */
     size_t facet_count;
+    bool left_lacking; /* nothing found: some have a part of the words, but all
+                          answers were asked for */
     const struct slice *missing; /* nothing found: words that nobody says */
     size_t missing_count;
     const struct slice *suggestions; /* nothing found: queries that would */

@@ -438,6 +438,8 @@ static void end(void *state, const struct present_style *style,
         present_counted(&line, totals->of_episodes, "episode");
         buf_string(&line, " · ");
         present_elapsed(&line, totals->elapsed_ms);
+        if (totals->left_lacking)
+            buf_string(&line, "; -n 20 shows what lacks a word");
     } else {
         append_totals(&line, totals);
     }

@@ -230,6 +230,23 @@ static enum status restrict_plan(struct run *run, struct error *err)
     return status;
 }
 
+/* Nothing has all the words, and to have all answers leaves the others out: are
+ * there any? Relaxes the plan. */
+static enum status look_for_lacking(struct run *run,
+                                    struct search_totals *totals,
+                                    struct error *err)
+{
+    const struct rank_options rank = { .limit = 1 };
+    enum status status = STATUS_OK;
+
+    if (run->options->limit == SIZE_MAX && !run->options->strict &&
+        run->plan.relaxable)
+        status =
+            relax_run(&run->plan, &rank, &run->ranking, &run->relaxed, err);
+    totals->left_lacking = run->relaxed.count > 0;
+    return status;
+}
+
 static enum status
 run_all(struct run *run, struct slice line,
         void (*take)(void *context, const struct passage *passage),
@@ -255,8 +272,11 @@ run_all(struct run *run, struct slice line,
         explain_scores(run, &result);
     if (!status)
         hand_out(run, &result, take, context, totals);
-    if (!status && run->ranking.total == 0 && !run->options->only_count)
+    if (!status && run->ranking.total == 0 && !run->options->only_count) {
         status = suggest(&run->plan, totals, err);
+        if (!status)
+            status = look_for_lacking(run, totals, err);
+    }
     plan_release(&run->plan);
     return status;
 }

@@ -18,3 +18,7 @@ quoth search migration zeppelin crash -n 1 --format jsonl | grep -o '"total".*_e
 quoth search 'patch bugs crash' --format ref >without.tsv
 quoth search 'patch (bugs OR zeppelin) crash' --format ref >with.tsv
 cmp without.tsv with.tsv
+
+# All answers are those that have all words.
+fails 1 quoth search 'ferry bees' -n 0
+fails 1 quoth search 'ferry bees' -n 0 --strict
