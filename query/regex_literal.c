@@ -235,11 +235,12 @@ static struct slice longest_needed(const struct regex_part *part)
 {
     struct slice longest = SLICE("");
 
-    for (size_t i = 0; i < part->need_count; i++)
-        if (part->needs[i].count == 1 &&
-            part->needs[i].items[0].len >= NEEDED_BYTES &&
-            part->needs[i].items[0].len > longest.len)
-            longest = part->needs[i].items[0];
+    for (size_t i = 0; i < part->need_count; i++) {
+        struct slice shared = string_set_shared(&part->needs[i]);
+
+        if (shared.len >= NEEDED_BYTES && shared.len > longest.len)
+            longest = shared;
+    }
     return longest;
 }
 

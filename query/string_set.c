@@ -30,6 +30,47 @@ static size_t longest(const struct string_set *set)
     return most;
 }
 
+static bool continues_character(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+static struct slice shared_end(const struct string_set *set)
+{
+    struct slice end = set->items[0];
+
+    for (size_t i = 1; i < set->count; i++)
+        while (!slice_ends_with(set->items[i], end))
+            end = slice_from(end, 1);
+    while (end.len && continues_character(end.ptr[0]))
+        end = slice_from(end, 1);
+    return end;
+}
+
+static struct slice shared_start(const struct string_set *set)
+{
+    struct slice start = set->items[0];
+
+    for (size_t i = 1; i < set->count; i++)
+        while (!slice_starts_with(set->items[i], start))
+            start.len--;
+    while (start.len < set->items[0].len && start.len &&
+           continues_character(start.ptr[start.len]))
+        start.len--;
+    return start;
+}
+
+struct slice string_set_shared(const struct string_set *set)
+{
+    struct slice end, start;
+
+    if (set->count == 0)
+        return SLICE("");
+    end = shared_end(set);
+    start = shared_start(set);
+    return start.len > end.len ? start : end;
+}
+
 struct string_set string_set_product(struct arena *arena,
                                      const struct string_set *a,
                                      const struct string_set *b)

@@ -22,6 +22,10 @@ struct string_set string_set_of(struct arena *arena, struct slice string);
 /* Bytes of the shortest string; SIZE_MAX of an empty set. */
 size_t string_set_shortest(const struct string_set *set);
 
+/* What all strings end with, or begin with if that is longer: whole characters
+ * of the first; empty if they share nothing. */
+struct slice string_set_shared(const struct string_set *set);
+
 /* Would their product be a set of STRING_SET_MAX strings that are not long? */
 bool string_set_product_fits(const struct string_set *a,
                              const struct string_set *b);

@@ -129,6 +129,47 @@ static void finds_known_literals(void **state)
     }
 }
 
+static const struct {
+    const char *source;
+    unsigned flags;
+    const char *needed;
+} strings[] = {
+    { "\\w+ing \\w+ing", 0, "ing " },
+    { "\\w+ing \\w+ing", REGEX_NOCASE, "" },
+    { "(?i)\\w+ing \\w+", 0, "" },
+    { "\\w+(?i:ing) \\w+ here", 0, "" },
+    { "(?m)\\w+ing$", 0, "ing" },
+    { "\\w+ (of|in) the", 0, " the" },
+    { "(under|over|sub)stand\\w*", 0, "stand" },
+    { "stand(ing|s|by)\\w", 0, "stand" },
+    { "(red|green) \\w+", 0, "" },
+    { "of|the", 0, "" },
+    { "\\w+ of a", 0, " of a" },
+    { "(?=the)\\w+ of", 0, " of" },
+    { "(x\u00e9b|y\u0169b)", 0, "" },
+    { "(x\u00e9yb|y\u00e9yb)", 0, "\u00e9yb" },
+    { "(b\u00e9y|b\u00e8y)ou", 0, "you" },
+    { "(bay\u00e9|bay\u00e8)", 0, "bay" },
+};
+
+static void finds_a_needed_string(void **state)
+{
+    struct arena arena;
+
+    (void)state;
+    arena_init(&arena);
+    for (size_t i = 0; i < sizeof(strings) / sizeof(*strings); i++) {
+        struct regex_needs needs;
+
+        regex_literals(slice_of(strings[i].source), strings[i].flags, &arena,
+                       &needs);
+        if (!slice_equal(needs.needed, slice_of(strings[i].needed)))
+            fail_msg("/%s/ needs \"%.*s\", not \"%s\"", strings[i].source,
+                     SLICE_ARG(needs.needed), strings[i].needed);
+    }
+    arena_release(&arena);
+}
+
 static void knows_nothing_of_extended_ones(void **state)
 {
     struct buf out = BUF_INIT;
@@ -370,6 +411,10 @@ static bool check_pair(struct slice source, unsigned flags, struct slice text)
         if (!has_one(&needs.sets[i], &tokens))
             fail_msg("/%.*s/%s matches \"%.*s\", but for set %zu",
                      SLICE_ARG(source), flags ? "i" : "", SLICE_ARG(text), i);
+    if (slice_find(text, needs.needed) == SLICE_NOT_FOUND)
+        fail_msg("/%.*s/%s matches \"%.*s\" without \"%.*s\"",
+                 SLICE_ARG(source), flags ? "i" : "", SLICE_ARG(text),
+                 SLICE_ARG(needs.needed));
     token_list_release(&tokens);
     arena_release(&arena);
     return needs.count > 0;
@@ -422,6 +467,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_known_literals),
+        cmocka_unit_test(finds_a_needed_string),
         cmocka_unit_test(knows_nothing_of_extended_ones),
         cmocka_unit_test(a_word_that_may_be_cut_fits),
         cmocka_unit_test(lets_cut_words_through),
