@@ -93,11 +93,12 @@ static enum status open_new(struct store *store, struct error *err)
     close(file);
     status = store_connect(store, store->building, SQLITE_OPEN_READWRITE, err);
     if (!status)
-        /* First of all that nothing be waited for: all may be built anew. */
+        /* First of all that nothing be waited for: all may be built anew. In
+         * bigger pages less room is left over; in still bigger ones more. */
         status = store_exec(store,
                             "PRAGMA journal_mode=OFF;"
                             "PRAGMA synchronous=OFF;"
-                            "PRAGMA page_size=8192;"
+                            "PRAGMA page_size=16384;"
                             "PRAGMA auto_vacuum=INCREMENTAL;"
                             "PRAGMA locking_mode=EXCLUSIVE;"
                             "PRAGMA cache_size=-16384",

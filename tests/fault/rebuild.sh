@@ -120,13 +120,14 @@ done
 
 # A page of rubbish in each table that is made anew.
 rubbish() {
-    local page
+    local page size
     rm -f quoth.db*
     cp sound.db quoth.db
+    size=$(sqlite3 quoth.db 'PRAGMA page_size')
     page=$(sqlite3 quoth.db \
         "SELECT rootpage FROM sqlite_schema WHERE name = '$1'")
-    head -c 8192 /dev/zero | tr '\0' x |
-        dd of=quoth.db bs=8192 seek=$((page - 1)) conv=notrunc 2>/dev/null
+    head -c "$size" /dev/zero | tr '\0' x |
+        dd of=quoth.db bs="$size" seek=$((page - 1)) conv=notrunc 2>/dev/null
     expect 1 "$quoth" check
     expect 0 "$quoth" check --repair
     expect 0 "$quoth" check
