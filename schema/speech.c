@@ -1,6 +1,7 @@
 #include "speech.h"
 
 #include "base/alloc.h"
+#include "base/limits.h"
 #include "store_internal.h"
 
 #include <stdlib.h>
@@ -284,7 +285,7 @@ void speech_row_positions(const struct speech_row *row, size_t phrase,
 {
     Fts5PhraseIter iter;
     uint32_t *positions, position;
-    int column, offset;
+    int column, offset, least = 0;
 
     if (row->api->xPhraseFirst(row->context, (int)phrase, &iter, &column,
                                &offset) != SQLITE_OK ||
@@ -294,12 +295,12 @@ void speech_row_positions(const struct speech_row *row, size_t phrase,
     *out = mem_grow(*out, capacity, *count + (size_t)(iter.b - iter.a) + 1,
                     sizeof(**out));
     positions = *out + *count;
-    while (column >= 0) {
+    while (column >= 0 && offset >= least && offset < (int)LIMIT_TOKENS) {
         position = (uint32_t)offset;
         *positions++ = position;
-        while (step_near(&iter, &position))
+        while (position < LIMIT_TOKENS && step_near(&iter, &position))
             *positions++ = position;
-        offset = (int)position;
+        offset = least = (int)position;
         row->api->xPhraseNext(row->context, &iter, &column, &offset);
     }
     *count = (size_t)(positions - *out);

@@ -53,7 +53,9 @@ bool speech_row_has(const struct speech_row *row, size_t phrase);
 
 /*
  * Appends the positions (first tokens) at which phrase number `phrase` occurs
- * in the row, ascending, to `out`, an array that grows with mem_grow.
+ * in the row, ascending, to `out`, an array that grows with mem_grow. A damaged
+ * index may tell of others, and of some twice, but of none far behind
+ * LIMIT_TOKENS.
  */
 void speech_row_positions(const struct speech_row *row, size_t phrase,
                           uint32_t **out, size_t *count, size_t *capacity);

@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 #include <cmocka.h>
 
 /*
@@ -128,10 +129,104 @@ static void positions_are_those_said(void **state)
     archive_close(store);
 }
 
+/* ---- a damaged index ---- */
+
+/* What FTS5 wrote of a distance, 2 more than that; the greatest number of as
+ * many bytes replaces it. */
+static const struct damage {
+    unsigned char written[3];
+    size_t left; /* hits of that transcript that are still told of */
+} damages[TRANSCRIPTS] = {
+    [5] = { { 0x82, 0xb8, 0x43 }, 1 }, /* 40001 tokens from one to the next */
+    [6] = { { 0x84, 0xa2, 0x72 }, 0 }, /* 70000 from the start */
+};
+
+static void change(struct store *store, int64_t id, const unsigned char *bytes,
+                   size_t count)
+{
+    sqlite3_stmt *set;
+
+    assert_int_equal(sqlite3_prepare_v2(store->db,
+                                        "UPDATE speech_data SET block = ?1"
+                                        " WHERE id = ?2",
+                                        -1, &set, NULL),
+                     SQLITE_OK);
+    sqlite3_bind_blob(set, 1, bytes, (int)count, SQLITE_TRANSIENT);
+    sqlite3_bind_int64(set, 2, id);
+    assert_int_equal(sqlite3_step(set), SQLITE_DONE);
+    sqlite3_finalize(set);
+}
+
+/* Returns how often that was. */
+static int do_damage(struct store *store, const struct damage *damage)
+{
+    sqlite3_stmt *get;
+    int done = 0;
+
+    assert_int_equal(sqlite3_prepare_v2(store->db,
+                                        "SELECT id, block FROM speech_data"
+                                        " WHERE id > 10",
+                                        -1, &get, NULL),
+                     SQLITE_OK);
+    while (sqlite3_step(get) == SQLITE_ROW) {
+        size_t count = (size_t)sqlite3_column_bytes(get, 1);
+        unsigned char *bytes = malloc(count + 1);
+
+        assert_non_null(bytes);
+        memcpy(bytes, sqlite3_column_blob(get, 1), count);
+        for (size_t i = 0; i + 3 <= count; i++)
+            if (!memcmp(bytes + i, damage->written, 3)) {
+                memcpy(bytes + i, "\xff\xff\x7f", 3);
+                change(store, sqlite3_column_int64(get, 0), bytes, count);
+                done++;
+            }
+        free(bytes);
+    }
+    sqlite3_finalize(get);
+    return done;
+}
+
+static enum status check_damaged(void *context, const struct speech_row *row)
+{
+    struct scan *scan = context;
+    int64_t transcript = speech_row_transcript(row);
+    const struct damage *damage = &damages[transcript - 1];
+    size_t count = 0;
+
+    scan->rows++;
+    speech_row_positions(row, 0, &scan->positions, &count, &scan->capacity);
+    assert_int_equal(count,
+                     damage->written[0] ? damage->left : hits_of(transcript));
+    return STATUS_OK;
+}
+
+/* No word is farther from the start than a transcript may be long. */
+static void damage_makes_no_far_positions(void **state)
+{
+    struct store *store = archive_write(*state);
+    struct scan scan = { 0 };
+    struct match match;
+    struct error err;
+
+    for (size_t i = 0; i < TRANSCRIPTS; i++)
+        if (damages[i].written[0])
+            assert_int_equal(do_damage(store, &damages[i]), 1);
+    match_init(&match);
+    match_clause(&match, false);
+    match_phrase(&match, &SLICE("lantern"), 1, false);
+    assert_int_equal(speech_scan(store, &match, check_damaged, &scan, &err), 0);
+    assert_int_equal(scan.rows, TRANSCRIPTS);
+    match_release(&match);
+    free(scan.positions);
+    archive_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(positions_are_those_said, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(damage_makes_no_far_positions, setup,
                                         teardown),
     };
 
