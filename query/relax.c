@@ -2,22 +2,17 @@
 
 #include "base/alloc.h"
 #include "parts.h"
+#include "place_bound.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Around a part: where a place must be to be wanted. */
-struct reach {
-    uint32_t radius; /* at most so far off; UINT32_MAX: anywhere */
-    size_t nearby;   /* the first interval that a place may be within that of */
-};
 
 struct relaxer {
     struct candidate candidate;
     struct parts parts;
     size_t main_count; /* those without which nothing is left that counts */
-    struct reach reaches[RELAX_PARTS]; /* of the main parts */
-    double least_worth;                /* of what a passage has */
+    struct place_bound place_bound;
+    double least_worth; /* of what a passage has */
     bool explain;
     struct ranked *whole; /* segments that have all parts, by place */
     size_t whole_count;
@@ -54,50 +49,26 @@ static double row_bound(struct relaxer *relaxer)
     return bound;
 }
 
-/*
- * How far from the part a place may be and still be wanted; UINT32_MAX if that
- * does not matter. At such a distance it scores at most `bound` less
- * part->worth * (1 - RANK_GAP_HALF / (RANK_GAP_HALF + distance)).
- */
-static uint32_t radius_of(const struct relaxer *relaxer,
-                          const struct part *part, double bound)
+/* What the places score at most. */
+static void bound_places(struct relaxer *relaxer)
 {
-    double room = best_least(&relaxer->best) - (bound - part->worth);
-    double radius = RANK_GAP_HALF * part->worth / room - RANK_GAP_HALF;
+    struct parts *parts = &relaxer->parts;
+    struct place_bound *bound = &relaxer->place_bound;
+    size_t count = relaxer->main_count;
+    uint32_t end = 0;
 
-    if (room <= 0 || radius >= RANK_NEIGHBOURHOOD)
-        return UINT32_MAX;
-    return (uint32_t)(radius < 0 ? 0 : radius) + 1;
-}
+    for (size_t i = 0; i < count; i++) {
+        const struct interval_list *list =
+            part_intervals(parts, &parts->list[i]);
 
-/* Parts that the transcript does not have are not in the bound. */
-static void set_radii(struct relaxer *relaxer, double bound)
-{
-    for (size_t i = 0; i < relaxer->main_count; i++) {
-        const struct part *part = &relaxer->parts.list[i];
-
-        relaxer->reaches[i].radius =
-            part->list->count ? radius_of(relaxer, part, bound) : UINT32_MAX;
+        if (list->count && list->items[list->count - 1].first >= end)
+            end = list->items[list->count - 1].first + 1;
     }
-}
-
-/* Whether the place is near enough to all parts; asked in ascending order. */
-static bool is_near(struct relaxer *relaxer, uint32_t place)
-{
-    for (size_t i = 0; i < relaxer->main_count; i++) {
-        struct reach *reach = &relaxer->reaches[i];
-        const struct interval_list *list = relaxer->parts.list[i].list;
-
-        if (reach->radius == UINT32_MAX)
-            continue;
-        while (reach->nearby < list->count &&
-               list->items[reach->nearby].first + reach->radius < place)
-            reach->nearby++;
-        if (reach->nearby == list->count ||
-            list->items[reach->nearby].first > place + reach->radius)
-            return false;
-    }
-    return true;
+    place_bound_clear(
+        bound, end,
+        count < parts->count ? part_rest_most(parts, &parts->list[count]) : 0);
+    for (size_t i = 0; i < count; i++)
+        place_bound_add(bound, parts->list[i].worth, parts->list[i].list);
 }
 
 /* ---- places ---- */
@@ -211,15 +182,14 @@ static void find_places(struct relaxer *relaxer, size_t main)
         part_intervals(parts, &parts->list[main]);
 
     parts_rewind(parts);
-    for (size_t i = 0; i < relaxer->main_count; i++)
-        relaxer->reaches[i].nearby = 0;
     for (size_t i = 0; i < list->count; i++) {
         const struct interval *place = &list->items[i];
         struct ranked found = {
             .transcript = relaxer->candidate.window.transcript,
         };
 
-        if (!is_near(relaxer, place->first))
+        if (place_bound_at(&relaxer->place_bound, place->first) <
+            best_least(&relaxer->best))
             continue;
         found.score = parts_score(parts, place->first, &relaxer->best);
         if (found.score <= 0 || !make_passage(relaxer, main, place, &found))
@@ -294,7 +264,7 @@ static enum status visit(void *context, const struct speech_row *row)
     bound = row_bound(relaxer);
     if (!best_wants(&relaxer->best, speech_row_transcript(row), bound))
         return relaxer->candidate.window.status;
-    set_radii(relaxer, bound);
+    bound_places(relaxer);
     for (size_t i = 0; i < relaxer->main_count; i++)
         find_places(relaxer, i);
     if (!relaxer->candidate.window.status)
@@ -316,6 +286,7 @@ enum status relax_run(struct plan *plan, const struct rank_options *options,
     candidate_init(&relaxer->candidate, plan);
     parts_init(&relaxer->parts, plan, &relaxer->candidate, true);
     set_least_worth(relaxer);
+    place_bound_init(&relaxer->place_bound, &relaxer->parts.spread);
     set_whole(relaxer, plan, whole);
     status = speech_scan(plan->store, &plan->match, visit, relaxer, err);
     if (relaxer->candidate.window.status)
@@ -325,6 +296,7 @@ enum status relax_run(struct plan *plan, const struct rank_options *options,
     parts_release(&relaxer->parts);
     candidate_release(&relaxer->candidate);
     best_release(&relaxer->best);
+    place_bound_release(&relaxer->place_bound);
     free(relaxer->found);
     free(relaxer);
     return status;
