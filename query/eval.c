@@ -14,7 +14,10 @@ struct step {
     size_t child_count;
     const struct step *parent; /* NULL: the root */
     bool is_condition;
-    bool is_of_episode; /* a condition that is the same at every token */
+    bool is_of_episode;     /* a condition that is the same at every token */
+    struct step **positive; /* AND: neither conditions nor NOTs, in the order in
+                               which they are evaluated */
+    size_t positive_count;
     const struct interval_list **parts; /* room for one per child, at least 1 */
     struct interval_list out;
     struct interval_list hulls; /* AND: its positive part */
@@ -64,6 +67,16 @@ static void step_init_kind(struct step *step)
     }
 }
 
+static void set_positive(struct evaluator *evaluator, struct step *step)
+{
+    step->positive = arena_array(&evaluator->arena, step->child_count,
+                                 sizeof(*step->positive));
+    for (size_t i = 0; i < step->child_count; i++)
+        if (!step->children[i].is_condition &&
+            step->children[i].node->kind != NODE_NOT)
+            step->positive[step->positive_count++] = &step->children[i];
+}
+
 /* Recursion is as deep as the tree, which the parser has limited. */
 static void step_init(struct evaluator *evaluator, struct step *step,
                       const struct node *node, const struct step *parent)
@@ -82,6 +95,8 @@ static void step_init(struct evaluator *evaluator, struct step *step,
     for (size_t i = 0; i < node->child_count; i++)
         step_init(evaluator, &step->children[i], node->children[i], step);
     step_init_kind(step);
+    if (node->kind == NODE_AND)
+        set_positive(evaluator, step);
 }
 
 static void step_release(struct step *step)
@@ -116,6 +131,50 @@ void evaluator_free(struct evaluator *evaluator)
         step_release(evaluator->root);
     arena_release(&evaluator->arena);
     free(evaluator);
+}
+
+/* An AND has no more than its rarest part, whatever else it has. */
+static int64_t expected_count(const struct step *step, const int64_t *counts)
+{
+    int64_t count = step->node->kind == NODE_AND ? INT64_MAX : 0;
+
+    if (node_is_leaf(step->node))
+        return counts[step->node->leaf];
+    for (size_t i = 0; i < step->positive_count; i++) {
+        int64_t part = expected_count(step->positive[i], counts);
+
+        if (part < count)
+            count = part;
+    }
+    for (size_t i = 0; step->node->kind == NODE_OR && i < step->child_count;
+         i++)
+        count += expected_count(&step->children[i], counts);
+    return count;
+}
+
+/* Of `within:` words the order matters, of times it is all one. */
+static void order_step(struct step *step, const int64_t *counts)
+{
+    for (size_t i = 0; i < step->child_count; i++)
+        order_step(&step->children[i], counts);
+    if (step->node->within.kind == WITHIN_WORDS)
+        return;
+    for (size_t i = 1; i < step->positive_count; i++) {
+        struct step *part = step->positive[i];
+        int64_t count = expected_count(part, counts);
+        size_t at = i;
+
+        for (; at > 0 && expected_count(step->positive[at - 1], counts) > count;
+             at--)
+            step->positive[at] = step->positive[at - 1];
+        step->positive[at] = part;
+    }
+}
+
+void evaluator_order(struct evaluator *evaluator, const int64_t *counts)
+{
+    if (evaluator->root)
+        order_step(evaluator->root, counts);
 }
 
 static bool condition_holds(const struct eval_source *source,
@@ -259,17 +318,38 @@ evaluate_or(struct evaluator *evaluator, struct step *step,
     return &step->out;
 }
 
-/* Shortest first: the fewer hulls there are, the sooner the others are done. */
-static void sort_by_count(const struct interval_list **parts, size_t count)
+/* One part after the other, until there is nothing. */
+static const struct interval_list *
+evaluate_close(struct evaluator *evaluator, struct step *step,
+               const struct restriction *restriction)
 {
-    for (size_t i = 1; i < count; i++) {
-        const struct interval_list *part = parts[i];
-        size_t at = i;
+    struct within_test test = { &evaluator->source->clock,
+                                &step->node->within };
+    struct closeness closeness = { is_within, &test };
+    const struct interval_list *hulls =
+        evaluate_step(evaluator, step->positive[0], restriction);
 
-        for (; at > 0 && parts[at - 1]->count > part->count; at--)
-            parts[at] = parts[at - 1];
-        parts[at] = part;
+    for (size_t i = 1; i < step->positive_count && hulls->count; i++) {
+        interval_and(hulls,
+                     evaluate_step(evaluator, step->positive[i], restriction),
+                     &closeness, &step->hulls);
+        hulls = &step->hulls;
     }
+    return hulls;
+}
+
+static const struct interval_list *
+evaluate_in_episode(struct evaluator *evaluator, struct step *step,
+                    const struct restriction *restriction)
+{
+    for (size_t i = 0; i < step->positive_count; i++) {
+        step->parts[i] =
+            evaluate_step(evaluator, step->positive[i], restriction);
+        if (!step->parts[i]->count)
+            return &no_intervals;
+    }
+    interval_or(step->parts, step->positive_count, &step->hulls);
+    return &step->hulls;
 }
 
 /* The AND of the children that are neither conditions nor NOTs. */
@@ -277,32 +357,11 @@ static const struct interval_list *
 evaluate_positive(struct evaluator *evaluator, struct step *step,
                   const struct restriction *restriction)
 {
-    struct within_test test = { &evaluator->source->clock,
-                                &step->node->within };
-    struct closeness closeness = { is_within, &test };
-    size_t count = 0;
-
-    for (size_t i = 0; i < step->child_count; i++) {
-        struct step *child = &step->children[i];
-
-        if (child->is_condition || child->node->kind == NODE_NOT)
-            continue;
-        step->parts[count] = evaluate_step(evaluator, child, restriction);
-        if (!step->parts[count]->count)
-            return &no_intervals;
-        count++;
-    }
-    if (count == 0)
+    if (step->positive_count == 0)
         return evaluate_starts(evaluator, NULL, restriction, &step->hulls);
-    if (count == 1)
-        return step->parts[0];
-    if (step->node->within.kind != WITHIN_WORDS)
-        sort_by_count(step->parts, count); /* of times the order is all one */
-    if (step->node->within.kind == WITHIN_EPISODE)
-        interval_or(step->parts, count, &step->hulls);
-    else
-        interval_and(step->parts, count, &closeness, &step->hulls);
-    return &step->hulls;
+    if (step->node->within.kind == WITHIN_EPISODE && step->positive_count > 1)
+        return evaluate_in_episode(evaluator, step, restriction);
+    return evaluate_close(evaluator, step, restriction);
 }
 
 /* What the NOTs forbid: A NOT B NOT C is A NOT (B OR C). */

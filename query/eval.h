@@ -72,6 +72,13 @@ struct evaluator *evaluator_new(const struct query *query);
 void evaluator_free(struct evaluator *evaluator); /* accepts NULL */
 
 /*
+ * What is expected to be rarest is asked for first, as what an AND has no
+ * answer without; with nothing left the others are not asked for. `counts`, by
+ * node.leaf, says how often each is expected. Until then the order is as typed.
+ */
+void evaluator_order(struct evaluator *evaluator, const int64_t *counts);
+
+/*
  * The minimal intervals of the query that the evaluator was made for; none if
  * nothing was asked. Borrowed until the next call.
  */

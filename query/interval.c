@@ -9,7 +9,6 @@
 
 #include "base/alloc.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -157,40 +156,32 @@ static bool is_close(const struct closeness *closeness, struct interval a,
 }
 
 /*
- * The list becomes its AND with `part`. For each first token that a hull may
- * have, the shortest one takes the next interval of the other side. Hulls are
- * gathered behind the list and then moved to its front.
+ * For each first token that a hull may have, the shortest one takes the next
+ * interval of the other side. In place, hulls are gathered behind the list and
+ * then moved to its front.
  */
-static void and_with(struct interval_list *list,
-                     const struct interval_list *part,
-                     const struct closeness *closeness)
-{
-    size_t begin = list->count;
-    size_t left = 0, right = 0;
-
-    while (left < begin && right < part->count) {
-        struct interval a = list->items[left], b = part->items[right];
-
-        if (is_close(closeness, a, b))
-            append_minimal(list, begin, interval_hull(a, b));
-        if (a.first <= b.first)
-            left++;
-        else
-            right++;
-    }
-    list->count -= begin;
-    memmove(list->items, list->items + begin,
-            list->count * sizeof(*list->items));
-}
-
-void interval_and(const struct interval_list *const *parts, size_t count,
+void interval_and(const struct interval_list *left,
+                  const struct interval_list *right,
                   const struct closeness *closeness, struct interval_list *out)
 {
-    assert(count > 0);
-    out->count = 0;
-    append_list(out, parts[0]);
-    for (size_t i = 1; i < count && out->count; i++)
-        and_with(out, parts[i], closeness);
+    size_t left_count = left->count, begin = out == left ? left_count : 0;
+    size_t i = 0, j = 0;
+
+    out->count = begin;
+    while (i < left_count && j < right->count) {
+        struct interval a = left->items[i], b = right->items[j];
+
+        if (is_close(closeness, a, b))
+            append_minimal(out, begin, interval_hull(a, b));
+        if (a.first <= b.first)
+            i++;
+        else
+            j++;
+    }
+    out->count -= begin;
+    if (begin && out->count)
+        memmove(out->items, out->items + begin,
+                out->count * sizeof(*out->items));
 }
 
 /*

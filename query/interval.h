@@ -53,11 +53,11 @@ void interval_or(const struct interval_list *const *parts, size_t count,
                  struct interval_list *out);
 
 /*
- * The hulls of one interval per part that are close, minimal. With one part,
- * that part. Of three parts or more, each is close to the hull of those before
- * it. `out` is overwritten and must not be among the parts.
+ * The hulls of one interval of `left` and one of `right` that are close,
+ * minimal. `out` is overwritten; it may be `left`, but not `right`.
  */
-void interval_and(const struct interval_list *const *parts, size_t count,
+void interval_and(const struct interval_list *left,
+                  const struct interval_list *right,
                   const struct closeness *closeness, struct interval_list *out);
 
 /*

@@ -463,6 +463,22 @@ void plan_release(struct plan *plan)
     match_release(&plan->match);
 }
 
+struct evaluator *plan_evaluator(const struct plan *plan)
+{
+    struct evaluator *evaluator = evaluator_new(plan->query);
+    size_t count = plan->query->leaf_count;
+    int64_t *counts = arena_array(plan->arena, count, sizeof(*counts));
+
+    for (size_t i = 0; i < count; i++) {
+        counts[i] = plan->leaves[i].count;
+        /* No word is oftener said than there are words. */
+        if (plan->leaves[i].regex)
+            counts[i] += plan->segments * LIMIT_SEGMENT_TOKENS;
+    }
+    evaluator_order(evaluator, counts);
+    return evaluator;
+}
+
 static void print_form(const struct alternative *form, struct buf *out)
 {
     static const char *const reasons[] = {

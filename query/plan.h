@@ -12,6 +12,7 @@
  * (eval.h).
  */
 
+#include "eval.h"
 #include "speech.h"
 #include "store.h"
 #include "tree.h"
@@ -130,6 +131,12 @@ size_t plan_parts(const struct plan *plan,
  * plan->relaxable. Phrases are numbered anew.
  */
 void plan_relax(struct plan *plan);
+
+/*
+ * An evaluator of the whole query, which asks for the rarest words first and
+ * for regular expressions last (evaluator_order).
+ */
+struct evaluator *plan_evaluator(const struct plan *plan);
 
 /* The plan of a filter node. */
 const struct filter_plan *plan_filter(const struct plan *plan,

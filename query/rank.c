@@ -182,7 +182,7 @@ static void ranker_init(struct ranker *ranker, const struct plan *plan,
     size_t leaves = plan->query->leaf_count;
 
     *ranker = (struct ranker){
-        .evaluator = evaluator_new(plan->query),
+        .evaluator = plan_evaluator(plan),
         .leaves = arena_array(plan->arena, leaves, sizeof(size_t)),
         .worth = arena_array(plan->arena, leaves, sizeof(double)),
         .sums = arena_array(plan->arena, leaves, sizeof(uint64_t)),

@@ -164,7 +164,7 @@ static void whole_init(struct whole *whole, const struct plan *plan,
                        const struct rank_options *options)
 {
     *whole = (struct whole){
-        .evaluator = evaluator_new(plan->query),
+        .evaluator = plan_evaluator(plan),
         .best = { .limit = options->limit,
                   .recency = { .store = plan->store } },
         .may_guess = shape_of(plan->query->root) == SHAPE_CLOSE,

@@ -317,6 +317,40 @@ static void test_episode_filter_is_asked_once(void **state)
     world_free(world);
 }
 
+/* Leaves asked for when the query is evaluated. */
+static size_t leaves_asked(struct evaluator *evaluator, struct world *world)
+{
+    struct eval_source source = source_of(world);
+
+    world->leaves_asked = 0;
+    evaluate(evaluator, &source);
+    return world->leaves_asked;
+}
+
+/* The rarest first, and no more when there is nothing. */
+static void test_order(void **state)
+{
+    static const int64_t rarer[LEAVES] = { 30, 20, 9 };
+    static const int64_t oftener[LEAVES] = { 30, 20, 11 };
+    struct world *world = table_world();
+    struct maker m = { .seed = 0 };
+    struct node *said = word_of(&m, "a");
+    struct node *unsaid = join(&m, NODE_OR, word_of(&m, "x"), word_of(&m, "y"));
+    struct query query = { .root = join(&m, NODE_AND, said, unsaid),
+                           .leaf_count = LEAVES };
+    struct evaluator *evaluator = evaluator_new(&query);
+
+    (void)state;
+    assert_int_equal(leaves_asked(evaluator, world), 3);
+    evaluator_order(evaluator, rarer);
+    assert_int_equal(leaves_asked(evaluator, world), 2);
+    evaluator_order(evaluator, oftener);
+    assert_int_equal(leaves_asked(evaluator, world), 3);
+    evaluator_free(evaluator);
+    arena_release(&m.arena);
+    world_free(world);
+}
+
 static uint32_t random_below(struct maker *maker, uint32_t bound)
 {
     maker->seed = maker->seed * 6364136223846793005u + 1442695040888963407u;
@@ -447,6 +481,16 @@ static void assert_same(const struct interval_list *list,
                  set->count);
 }
 
+/* The answer is the same in any order. */
+static void order_randomly(struct evaluator *evaluator, struct maker *maker)
+{
+    int64_t counts[LEAVES];
+
+    for (size_t i = 0; i < LEAVES; i++)
+        counts[i] = random_below(maker, 1000);
+    evaluator_order(evaluator, counts);
+}
+
 static void test_against_the_oracle(void **state)
 {
     enum {
@@ -467,6 +511,8 @@ static void test_against_the_oracle(void **state)
                                .leaf_count = LEAVES };
         struct evaluator *evaluator = evaluator_new(&query);
 
+        if (round % 2)
+            order_randomly(evaluator, &maker);
         for (int i = 0; i < TEXTS_PER_TREE; i++) {
             const struct interval_list *list;
 
@@ -548,6 +594,7 @@ int main(void)
         cmocka_unit_test(test_filters),
         cmocka_unit_test(test_within),
         cmocka_unit_test(test_episode_filter_is_asked_once),
+        cmocka_unit_test(test_order),
         cmocka_unit_test(test_against_the_oracle),
     };
 
