@@ -126,14 +126,15 @@ static enum status visit(void *context, const struct speech_row *row)
         return STATUS_OK;
     if (may_skip && ranker->shape == SHAPE_UNION && skip_union(ranker))
         return window->status;
-    window->guesses = may_skip && ranker->shape == SHAPE_CLOSE;
+    window->guesses = !ranker->exact_total && ranker->shape == SHAPE_CLOSE;
     answer = find_answers(ranker);
     if (window->status || answer->count == 0 ||
         (may_skip && skip_answers(ranker, answer)))
         return window->status;
     if (window->guessed) {
         answer = drop_wrong_guesses(ranker, answer);
-        if (window->status || skip_answers(ranker, answer))
+        if (window->status || answer->count == 0 ||
+            (may_skip && skip_answers(ranker, answer)))
             return window->status;
     }
     if (!window->status)

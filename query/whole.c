@@ -142,7 +142,7 @@ static enum status visit(void *context, const struct speech_row *row)
     if (!candidate_enter(&whole->candidate, row))
         return STATUS_OK;
     parts_enter(&whole->parts);
-    answer = find_answers(whole, may_skip && whole->may_guess);
+    answer = find_answers(whole, whole->may_guess);
     if (window->status || answer->count == 0)
         return window->status;
     if (may_skip && !is_wanted(whole, answer)) {
@@ -167,7 +167,8 @@ static void whole_init(struct whole *whole, const struct plan *plan,
         .evaluator = plan_evaluator(plan),
         .best = { .limit = options->limit,
                   .recency = { .store = plan->store } },
-        .may_guess = shape_of(plan->query->root) == SHAPE_CLOSE,
+        .may_guess = shape_of(plan->query->root) == SHAPE_CLOSE &&
+                     !rank_counts_all(plan, options),
         .exact_total = rank_counts_all(plan, options),
         .explain = options->explain,
         .total_exact = true,
