@@ -1,6 +1,7 @@
 #include "axis.h"
 
 #include "base/bisect.h"
+#include "base/varint.h"
 
 enum { AXIS_FORMAT = 1 };
 
@@ -16,19 +17,6 @@ enum timing timing_by_name(struct slice name)
     if (slice_equal(name, SLICE("word")))
         return TIMING_WORD;
     return slice_equal(name, SLICE("cue")) ? TIMING_CUE : TIMING_NONE;
-}
-
-static void put_varint(struct buf *out, uint64_t value)
-{
-    unsigned char bytes[10];
-    size_t count = 0;
-
-    while (value >= 0x80) {
-        bytes[count++] = (unsigned char)(value | 0x80);
-        value >>= 7;
-    }
-    bytes[count++] = (unsigned char)value;
-    buf_append(out, bytes, count);
 }
 
 /* Small numbers of either sign become small numbers. */
@@ -52,18 +40,18 @@ static void pack_anchors(const struct axis *axis, struct buf *out)
 {
     struct axis_anchor before = { 0 };
 
-    put_varint(out, axis->anchor_count);
+    varint_put(out, axis->anchor_count);
     for (size_t i = 0; i < axis->anchor_count; i++) {
         const struct axis_anchor *anchor = &axis->anchors[i];
         bool last = i + 1 == axis->anchor_count;
         int64_t end = last ? anchor->start_ms : anchor[1].start_ms;
         bool gap = last || anchor->end_ms != end;
 
-        put_varint(out, (uint64_t)(anchor->token - before.token) << 2 |
+        varint_put(out, (uint64_t)(anchor->token - before.token) << 2 |
                             (anchor->word ? 2 : 0) | (gap ? 1 : 0));
-        put_varint(out, zigzag(anchor->start_ms - before.start_ms));
+        varint_put(out, zigzag(anchor->start_ms - before.start_ms));
         if (gap)
-            put_varint(out, zigzag(anchor->end_ms - end));
+            varint_put(out, zigzag(anchor->end_ms - end));
         before = *anchor;
     }
 }
@@ -72,19 +60,19 @@ void axis_pack(const struct axis *axis, struct buf *out)
 {
     uint32_t before = 0;
 
-    put_varint(out, AXIS_FORMAT);
-    put_varint(out, axis->token_count);
-    put_varint(out, axis->speaker_count);
+    varint_put(out, AXIS_FORMAT);
+    varint_put(out, axis->token_count);
+    varint_put(out, axis->speaker_count);
     for (size_t i = 0; i < axis->speaker_count; i++)
-        put_varint(out, (uint64_t)axis->speakers[i]);
-    put_varint(out, axis->segment_count);
+        varint_put(out, (uint64_t)axis->speakers[i]);
+    varint_put(out, axis->segment_count);
     for (size_t i = 0; i < axis->segment_count; i++) {
         const struct axis_segment *segment = &axis->segments[i];
 
-        put_varint(out, (uint64_t)(segment->token - before) << 1 |
+        varint_put(out, (uint64_t)(segment->token - before) << 1 |
                             (segment->glued ? 1 : 0));
         if (axis->speaker_count)
-            put_varint(out, segment->speaker == AXIS_NO_SPEAKER
+            varint_put(out, segment->speaker == AXIS_NO_SPEAKER
                                 ? 0
                                 : (uint64_t)segment->speaker + 1);
         before = segment->token;
@@ -92,52 +80,10 @@ void axis_pack(const struct axis *axis, struct buf *out)
     pack_anchors(axis, out);
 }
 
-/* Reading: `bad` is sticky, and asked once at the end. */
-struct reader {
-    const unsigned char *at, *end;
-    bool bad;
-};
-
-static uint64_t take_long_varint(struct reader *reader)
-{
-    uint64_t value = 0;
-
-    for (int shift = 0; shift < 64; shift += 7) {
-        unsigned char byte;
-
-        if (reader->at == reader->end)
-            break;
-        byte = *reader->at++;
-        value |= (uint64_t)(byte & 0x7f) << shift;
-        if (byte < 0x80)
-            return value;
-    }
-    reader->bad = true;
-    return 0;
-}
-
-/* Nearly all have one byte or two. */
-static inline uint64_t take_varint(struct reader *reader)
-{
-    const unsigned char *at = reader->at;
-
-    if (reader->end - at >= 2) {
-        if (at[0] < 0x80) {
-            reader->at = at + 1;
-            return at[0];
-        }
-        if (at[1] < 0x80) {
-            reader->at = at + 2;
-            return (uint64_t)(at[0] & 0x7f) | (uint64_t)at[1] << 7;
-        }
-    }
-    return take_long_varint(reader);
-}
-
 /* A difference of two times that can be. */
-static int64_t take_ms(struct reader *reader)
+static int64_t take_ms(struct varint_reader *reader)
 {
-    int64_t ms = unzigzag(take_varint(reader));
+    int64_t ms = unzigzag(varint_take(reader));
 
     if (ms < -2 * TIME_MAX || ms > 2 * TIME_MAX) {
         reader->bad = true;
@@ -147,9 +93,9 @@ static int64_t take_ms(struct reader *reader)
 }
 
 /* A count of things that take at least one byte each in the packed form. */
-static size_t take_count(struct reader *reader)
+static size_t take_count(struct varint_reader *reader)
 {
-    uint64_t count = take_varint(reader);
+    uint64_t count = varint_take(reader);
 
     if (count > (uint64_t)(reader->end - reader->at)) {
         reader->bad = true;
@@ -165,24 +111,25 @@ static enum status damaged(struct error *err)
         "the index is damaged (time axis); quoth check tells more");
 }
 
-static void take_header(struct reader *reader, struct arena *arena,
+static void take_header(struct varint_reader *reader, struct arena *arena,
                         struct axis *axis)
 {
-    if (take_varint(reader) != AXIS_FORMAT)
+    if (varint_take(reader) != AXIS_FORMAT)
         reader->bad = true;
-    axis->token_count = (uint32_t)take_varint(reader);
+    axis->token_count = (uint32_t)varint_take(reader);
     axis->speaker_count = take_count(reader);
     axis->speakers =
         arena_array(arena, axis->speaker_count, sizeof(*axis->speakers));
     for (size_t i = 0; i < axis->speaker_count; i++)
-        axis->speakers[i] = (int64_t)take_varint(reader);
+        axis->speakers[i] = (int64_t)varint_take(reader);
 }
 
-static inline void take_segment(struct reader *reader, const struct axis *axis,
-                                uint32_t before, struct axis_segment *ret)
+static inline void take_segment(struct varint_reader *reader,
+                                const struct axis *axis, uint32_t before,
+                                struct axis_segment *ret)
 {
-    uint64_t code = take_varint(reader);
-    uint64_t speaker = axis->speaker_count ? take_varint(reader) : 0;
+    uint64_t code = varint_take(reader);
+    uint64_t speaker = axis->speaker_count ? varint_take(reader) : 0;
 
     ret->token = before + (uint32_t)(code >> 1);
     ret->glued = code & 1;
@@ -191,10 +138,11 @@ static inline void take_segment(struct reader *reader, const struct axis *axis,
         reader->bad = true;
 }
 
-static void take_anchor(struct reader *reader, const struct axis_anchor *before,
+static void take_anchor(struct varint_reader *reader,
+                        const struct axis_anchor *before,
                         struct axis_anchor *ret)
 {
-    uint64_t code = take_varint(reader);
+    uint64_t code = varint_take(reader);
 
     ret->token = before->token + (uint32_t)(code >> 2);
     ret->word = code & 2;
@@ -206,7 +154,7 @@ static void take_anchor(struct reader *reader, const struct axis_anchor *before,
         reader->bad = true;
 }
 
-static void take_segments(struct reader *reader, struct arena *arena,
+static void take_segments(struct varint_reader *reader, struct arena *arena,
                           struct axis *axis)
 {
     uint32_t before = 0;
@@ -220,7 +168,7 @@ static void take_segments(struct reader *reader, struct arena *arena,
     }
 }
 
-static void take_anchors(struct reader *reader, struct arena *arena,
+static void take_anchors(struct varint_reader *reader, struct arena *arena,
                          struct axis *axis)
 {
     struct axis_anchor before = { 0 };
@@ -246,9 +194,10 @@ static void take_anchors(struct reader *reader, struct arena *arena,
 enum status axis_unpack(struct slice packed, struct arena *arena,
                         struct axis *ret_axis, struct error *err)
 {
-    struct reader reader = { (const unsigned char *)packed.ptr,
-                             (const unsigned char *)packed.ptr + packed.len,
-                             false };
+    struct varint_reader reader = { (const unsigned char *)packed.ptr,
+                                    (const unsigned char *)packed.ptr +
+                                        packed.len,
+                                    false };
     struct axis axis = { 0 };
 
     take_header(&reader, arena, &axis);
@@ -264,9 +213,10 @@ enum status axis_unpack_segments(struct slice packed, struct arena *arena,
                                  uint32_t **ret_starts, size_t *ret_count,
                                  int64_t **ret_speaker_ids, struct error *err)
 {
-    struct reader reader = { (const unsigned char *)packed.ptr,
-                             (const unsigned char *)packed.ptr + packed.len,
-                             false };
+    struct varint_reader reader = { (const unsigned char *)packed.ptr,
+                                    (const unsigned char *)packed.ptr +
+                                        packed.len,
+                                    false };
     struct axis axis = { 0 };
     struct axis_segment segment = { 0 };
     int64_t *speakers = NULL;
@@ -297,9 +247,10 @@ enum status axis_unpack_joints(struct slice packed, struct arena *arena,
                                struct axis_segment **ret_segments,
                                size_t *ret_count, struct error *err)
 {
-    struct reader reader = { (const unsigned char *)packed.ptr,
-                             (const unsigned char *)packed.ptr + packed.len,
-                             false };
+    struct varint_reader reader = { (const unsigned char *)packed.ptr,
+                                    (const unsigned char *)packed.ptr +
+                                        packed.len,
+                                    false };
     struct axis axis = { 0 };
 
     take_header(&reader, arena, &axis);
