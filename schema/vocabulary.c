@@ -1,11 +1,12 @@
 #include "vocabulary.h"
 
 #include "base/limits.h"
+#include "base/varint.h"
 #include "sound.h"
 #include "store_internal.h"
 
-/* What stands before a word: length, count, key. */
-enum { HEAD_BYTES = 9 };
+/* What stands before a word and its count: length, key. */
+enum { HEAD_BYTES = 5 };
 
 _Static_assert(LIMIT_TOKEN_BYTES <= UINT8_MAX, "a length is one byte");
 
@@ -25,20 +26,30 @@ static void write_u32(char *bytes, uint32_t value)
 
 bool vocabulary_next(struct slice *rest, struct vocabulary_word *ret_word)
 {
+    const char *head = rest->ptr;
+    struct varint_reader reader;
     size_t length;
+    uint64_t count;
 
     if (rest->len < HEAD_BYTES)
         return false;
-    length = (unsigned char)rest->ptr[0];
-    if (rest->len - HEAD_BYTES < length)
+    length = (unsigned char)head[0];
+    reader = (struct varint_reader){
+        .at = (const unsigned char *)head + HEAD_BYTES,
+        .end = (const unsigned char *)head + rest->len,
+    };
+    count = varint_take(&reader);
+    /* No word is said so often: sums of counts must stay numbers. */
+    if (reader.bad || count >> 48 ||
+        (size_t)(reader.end - reader.at) < length)
         return false;
     *ret_word = (struct vocabulary_word){
-        .term = { rest->ptr + HEAD_BYTES, length },
-        .count = read_u32(rest->ptr + 1),
-        .sound_key = read_u32(rest->ptr + 5),
+        .term = { (const char *)reader.at, length },
+        .count = (int64_t)count,
+        .sound_key = read_u32(head + 1),
     };
-    rest->ptr += HEAD_BYTES + length;
-    rest->len -= HEAD_BYTES + length;
+    rest->ptr = ret_word->term.ptr + length;
+    rest->len = (size_t)(reader.end - reader.at) - length;
     return true;
 }
 
@@ -49,10 +60,9 @@ static void put_word(struct buf *out, const struct vocabulary_word *word)
     if (word->count <= 0)
         return;
     head[0] = (char)word->term.len;
-    write_u32(head + 1,
-              word->count < UINT32_MAX ? (uint32_t)word->count : UINT32_MAX);
-    write_u32(head + 5, word->sound_key);
+    write_u32(head + 1, word->sound_key);
     buf_append(out, head, sizeof(head));
+    varint_put(out, (uint64_t)word->count);
     buf_slice(out, word->term);
 }
 

@@ -9,8 +9,8 @@
  *
  * A record per word, in byte order of the words:
  *   length  1 byte    of the word, at most LIMIT_TOKEN_BYTES
- *   count   4 bytes   occurrences, at most UINT32_MAX; little-endian
  *   key     4 bytes   sound_key of the word, 0 = none; little-endian
+ *   count   varint    occurrences
  *   word    `length` bytes
  */
 

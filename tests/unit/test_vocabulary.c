@@ -55,19 +55,21 @@ static void test_merging(void **state)
     (void)state;
     merge(&words, first, 0, "");
     merge(&words, first, 3, "boat:2 ship:4");
-    merge(&words, second, 4, "anchor:1 boat:2 ship:2 wave:4294967295");
-    merge(&words, third, 2, "anchor:1 sea:1 ship:2 wave:4294967295");
-    merge(&words, third, 0, "anchor:1 sea:1 ship:2 wave:4294967295");
+    merge(&words, second, 4, "anchor:1 boat:2 ship:2 wave:5000000000");
+    merge(&words, third, 2, "anchor:1 sea:1 ship:2 wave:5000000000");
+    merge(&words, third, 0, "anchor:1 sea:1 ship:2 wave:5000000000");
     buf_release(&words);
 }
 
 static void test_damage(void **state)
 {
     const struct vocabulary_change change = { SLICE("ship"), 3 };
+    struct slice too_often = SLICE("\1\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\1a");
     struct buf words = BUF_INIT;
     struct vocabulary_word word;
 
     (void)state;
+    assert_false(vocabulary_next(&too_often, &word));
     vocabulary_merge(SLICE(""), &change, 1, &words);
     for (size_t len = 0; len < words.len; len++) {
         struct slice cut = { words.ptr, len };
