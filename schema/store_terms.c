@@ -39,6 +39,30 @@ static enum status make_beside(struct making *making, struct store *store,
     return status;
 }
 
+/*
+ * The words of a new archive. Their index by stems is made when all are there:
+ * so it is packed tighter than one that grows row by row.
+ */
+static enum status write_all(struct store *store, const struct term_rows *rows,
+                             struct error *err)
+{
+    struct arena arena;
+    struct slice index;
+    enum status status;
+
+    arena_init(&arena);
+    status = store_text(store, store_statement(store, STEM_INDEX, err), &arena,
+                        &index, err);
+    if (!status)
+        status = store_exec(store, "DROP INDEX term_stem", err);
+    if (!status)
+        status = term_rows_write(store, rows, err);
+    if (!status)
+        status = store_exec(store, arena_string(&arena, index), err);
+    arena_release(&arena);
+    return status;
+}
+
 static void *sync_file(void *context)
 {
     struct error ignored; /* it is done again, and heeded, at the end */
@@ -63,7 +87,7 @@ static enum status write_and_sync(struct store *store,
     /* Where it fails, so will the commit, which has the reason. */
     sqlite3_db_cacheflush(store->db);
     is_beside = !pthread_create(&thread, NULL, sync_file, store->building);
-    status = term_rows_write(store, rows, err);
+    status = write_all(store, rows, err);
     if (is_beside)
         pthread_join(thread, NULL);
     return status;

@@ -246,6 +246,51 @@ static void test_failing_command(void **state)
     }
 }
 
+/* How its tables and indexes were made. */
+static char *definitions(const char *path)
+{
+    struct store *store = archive_read(path);
+    struct buf all = BUF_INIT;
+    sqlite3_stmt *get;
+
+    assert_int_equal(sqlite3_prepare_v2(store->db,
+                                        "SELECT sql FROM sqlite_schema"
+                                        " WHERE sql IS NOT NULL ORDER BY name",
+                                        -1, &get, NULL),
+                     SQLITE_OK);
+    while (sqlite3_step(get) == SQLITE_ROW)
+        buf_printf(&all, "%s;\n", (const char *)sqlite3_column_text(get, 0));
+    sqlite3_finalize(get);
+    archive_close(store);
+    buf_char(&all, '\0');
+    return all.ptr;
+}
+
+/* What a new archive makes late, or otherwise, is in the end the same. */
+static void test_new_archive(void **state)
+{
+    static const struct said said[] = {
+        { NULL, TIME_NONE, TIME_NONE, FIRST, NULL },
+        { 0 },
+    };
+    const struct told told = {
+        .key = "a", .title = "Waders", .path = "/talks/one", .said = said
+    };
+    char *path = archive_of(&told, 1), *old_path = archive_path();
+    char *made, *migrated;
+
+    (void)state;
+    make_archive(old_path, 1);
+    archive_close(archive_write(old_path));
+    made = definitions(path);
+    migrated = definitions(old_path);
+    assert_string_equal(made, migrated);
+    free(made);
+    free(migrated);
+    archive_remove(path);
+    archive_remove(old_path);
+}
+
 static void test_newer(void **state)
 {
     char *path = archive_path();
@@ -284,6 +329,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_version),
         cmocka_unit_test(test_failing_command),
+        cmocka_unit_test(test_new_archive),
         cmocka_unit_test(test_newer),
         cmocka_unit_test(test_another_program),
     };
