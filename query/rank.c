@@ -17,20 +17,33 @@ static double rounded_up(double bound)
     return bound * (1 + 1e-12);
 }
 
-/* Whether a row of a union may be passed over: its hits are enough to tell. */
-static bool skip_union(struct ranker *ranker)
+static double rounded_down(double least)
 {
+    return least * (1 - 1e-12);
+}
+
+/*
+ * Leaves of a row of a union what its best segments have: the hits are enough
+ * to tell. Returns false if there is none that could be kept.
+ */
+static bool narrow_union(struct ranker *ranker)
+{
+    struct candidate *candidate = &ranker->candidate;
     struct row_bound *bound = &ranker->row_bound;
+    double least = best_least(&ranker->best);
 
     row_bound_clear(bound);
     for (size_t i = 0; i < ranker->leaf_count; i++)
-        row_bound_add(
-            bound, i,
-            &candidate_hits(&ranker->candidate, ranker->leaves[i])->list);
-    if (rounded_up(row_bound_most(bound)) >= best_least(&ranker->best))
+        row_bound_add(bound, i,
+                      &candidate_hits(candidate, ranker->leaves[i])->list);
+    if (rounded_up(row_bound_most(bound)) < least)
         return false;
-    ranker->total += row_bound_least_segments(bound);
-    ranker->total_exact = false;
+    row_bound_narrow(bound, rounded_down(least));
+    for (size_t i = 0; i < ranker->leaf_count; i++) {
+        struct leaf_hits *hits = &candidate->hits[ranker->leaves[i]];
+
+        row_bound_keep(bound, &hits->list, hits->weights);
+    }
     return true;
 }
 
@@ -114,18 +127,12 @@ drop_wrong_guesses(struct ranker *ranker, const struct interval_list *guessed)
     return kept;
 }
 
-static enum status visit(void *context, const struct speech_row *row)
+/* Scores what of the row may be kept. */
+static enum status rank_row(struct ranker *ranker, bool may_skip)
 {
-    struct ranker *ranker = context;
     struct window *window = &ranker->candidate.window;
-    bool may_skip =
-        !ranker->exact_total && best_least(&ranker->best) > -INFINITY;
     const struct interval_list *answer;
 
-    if (!candidate_enter(&ranker->candidate, row))
-        return STATUS_OK;
-    if (may_skip && ranker->shape == SHAPE_UNION && skip_union(ranker))
-        return window->status;
     window->guesses = !ranker->exact_total && ranker->shape == SHAPE_CLOSE;
     answer = find_answers(ranker);
     if (window->status || answer->count == 0 ||
@@ -140,6 +147,26 @@ static enum status visit(void *context, const struct speech_row *row)
     if (!window->status)
         ranker_score_segments(ranker, answer);
     return window->status;
+}
+
+static enum status visit(void *context, const struct speech_row *row)
+{
+    struct ranker *ranker = context;
+    bool may_skip =
+        !ranker->exact_total && best_least(&ranker->best) > -INFINITY;
+    enum status status = STATUS_OK;
+    size_t total = ranker->total;
+
+    if (!candidate_enter(&ranker->candidate, row))
+        return STATUS_OK;
+    if (!may_skip || ranker->shape != SHAPE_UNION)
+        return rank_row(ranker, may_skip);
+    if (narrow_union(ranker))
+        status = rank_row(ranker, may_skip);
+    /* What was left out was not counted. */
+    ranker->total = total + row_bound_least_segments(&ranker->row_bound);
+    ranker->total_exact = false;
+    return status ? status : ranker->candidate.window.status;
 }
 
 /* Scores rows that were deferred, as long as they can be among the best. They

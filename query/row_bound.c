@@ -35,6 +35,7 @@ void row_bound_release(struct row_bound *bound)
     free(bound->hits);
     free(bound->scores);
     free(bound->firsts);
+    free(bound->ends);
 }
 
 void row_bound_clear(struct row_bound *bound)
@@ -111,6 +112,42 @@ double row_bound_most(const struct row_bound *bound)
         if (bound->scores[i] > most)
             most = bound->scores[i];
     return most;
+}
+
+/*
+ * A segment that begins in a block has hits of so many blocks; and whether a
+ * hit contains another, the tokens behind the segment tell, too.
+ */
+void row_bound_narrow(struct row_bound *bound, double least)
+{
+    uint32_t end = 0;
+
+    bound->ends = mem_grow(bound->ends, &bound->end_capacity,
+                           bound->block_count, sizeof(*bound->ends));
+    for (size_t i = 0; i < bound->block_count; i++) {
+        if (bound->scores[i] >= least)
+            end =
+                (uint32_t)(i + BLOCKS_TOUCHED) * BLOCK_TOKENS + bound->longest;
+        bound->ends[i] = end;
+    }
+}
+
+void row_bound_keep(const struct row_bound *bound, struct interval_list *hits,
+                    uint32_t *weights)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < hits->count; i++) {
+        struct interval hit = hits->items[i];
+
+        if (hit.first >= bound->ends[hit.first / BLOCK_TOKENS])
+            continue;
+        hits->items[kept] = hit;
+        if (weights)
+            weights[kept] = weights[i];
+        kept++;
+    }
+    hits->count = kept;
 }
 
 /* The first token, at `at` or behind it, at which a hit begins; `end` if none

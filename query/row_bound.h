@@ -17,7 +17,9 @@ struct row_bound {
     uint8_t *hits;    /* of the leaf at hand, by block */
     double *scores;   /* of the blocks from this one on */
     uint64_t *firsts; /* a bit a token: a hit begins there */
-    size_t hit_capacity, score_capacity, first_capacity;
+    uint32_t *ends;   /* by block, narrowed: hits that begin in it are of use
+                         before this token */
+    size_t hit_capacity, score_capacity, first_capacity, end_capacity;
     size_t block_count; /* of the row, so far */
     uint32_t longest;   /* tokens of a hit of the row */
 };
@@ -41,6 +43,16 @@ void row_bound_add(struct row_bound *bound, size_t leaf,
 
 /* No segment of the row scores more. */
 double row_bound_most(const struct row_bound *bound);
+
+/*
+ * When all leaves are added: which hits tell what the segments score that may
+ * score `least`. Those of the other segments are not all among them.
+ */
+void row_bound_narrow(struct row_bound *bound, double least);
+
+/* Keeps those of a leaf's hits, with their weights (may be NULL), that are. */
+void row_bound_keep(const struct row_bound *bound, struct interval_list *hits,
+                    uint32_t *weights);
 
 /* At least so many of its segments have a hit that contains no other. */
 size_t row_bound_least_segments(const struct row_bound *bound);

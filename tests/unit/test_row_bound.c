@@ -7,7 +7,13 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-enum { LEAVES = 3, ROUNDS = 500, TOKENS = 700 };
+enum {
+    LEAVES = 3,
+    ROUNDS = 500,
+    TOKENS = 700,
+    PHRASE = 1, /* a leaf whose hits may contain others, of more tokens */
+    MORE_TOKENS = 5,
+};
 
 static const double worth[LEAVES] = { 1, 2.5, 0.5 };
 
@@ -101,6 +107,88 @@ static void test_no_segment_beats_it(void **state)
     row_bound_release(&bound);
 }
 
+/* Whether a list has the same of [from, end) as another. */
+static bool same_between(const struct interval_list *a,
+                         const struct interval_list *b, uint32_t from,
+                         uint32_t end)
+{
+    size_t i = 0, j = 0;
+
+    for (uint32_t at = from; at < end; at++) {
+        while (i < a->count && a->items[i].first < at)
+            i++;
+        while (j < b->count && b->items[j].first < at)
+            j++;
+        if ((i < a->count && a->items[i].first == at) !=
+            (j < b->count && b->items[j].first == at))
+            return false;
+    }
+    return true;
+}
+
+static void keep(const struct row_bound *bound, const struct interval_list *all,
+                 struct interval_list *kept)
+{
+    uint32_t weights[TOKENS];
+
+    kept->count = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        interval_list_append(kept, all->items[i].first, all->items[i].last);
+        weights[i] = all->items[i].first + 1;
+    }
+    row_bound_keep(bound, kept, weights);
+    for (size_t i = 0; i < kept->count; i++)
+        assert_int_equal(weights[i], kept->items[i].first + 1);
+}
+
+static void lengthen(struct interval_list *hits)
+{
+    for (size_t i = 0; i < hits->count; i++)
+        hits->items[i].last += MORE_TOKENS;
+}
+
+/* What scores enough keeps all hits that it has, and what those may contain. */
+static void test_keeps_what_counts(void **state)
+{
+    struct interval_list lists[LEAVES] = { { 0 } }, kept[LEAVES] = { { 0 } };
+    struct row_bound bound;
+    uint64_t seed = 3;
+    size_t all_count = 0, kept_count = 0;
+
+    (void)state;
+    row_bound_init(&bound, LEAVES, gain, NULL);
+    for (int round = 0; round < ROUNDS; round++) {
+        double least;
+
+        row_bound_clear(&bound);
+        for (size_t leaf = 0; leaf < LEAVES; leaf++) {
+            invent(&lists[leaf], &seed);
+            if (leaf == PHRASE)
+                lengthen(&lists[leaf]);
+            row_bound_add(&bound, leaf, &lists[leaf]);
+        }
+        least = row_bound_most(&bound) * (20 + below(&seed, 81)) / 100;
+        row_bound_narrow(&bound, least);
+        for (size_t leaf = 0; leaf < LEAVES; leaf++) {
+            keep(&bound, &lists[leaf], &kept[leaf]);
+            all_count += lists[leaf].count;
+            kept_count += kept[leaf].count;
+        }
+        for (uint32_t from = 0; from < TOKENS; from++)
+            for (size_t leaf = 0; leaf < LEAVES; leaf++)
+                if (score_at(lists, from) >= least &&
+                    !same_between(&lists[leaf], &kept[leaf], from,
+                                  from + LIMIT_SEGMENT_TOKENS + MORE_TOKENS))
+                    fail_msg("round %d: not all of %u is kept", round, from);
+    }
+    assert_true(kept_count < all_count * 9 / 10);
+    for (size_t leaf = 0; leaf < LEAVES; leaf++) {
+        interval_list_release(&lists[leaf]);
+        interval_list_release(&kept[leaf]);
+    }
+    row_bound_release(&bound);
+}
+
 /* It is of use only if it is not much more than what can be. */
 static void test_stays_near(void **state)
 {
@@ -128,6 +216,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_segment_beats_it),
+        cmocka_unit_test(test_keeps_what_counts),
         cmocka_unit_test(test_stays_near),
     };
 
