@@ -162,3 +162,31 @@ enum status best_take(struct best *best, struct arena *arena,
         *err = best->recency.error;
     return best->recency.status;
 }
+
+enum status best_merge(struct best *best, const struct ranking *a,
+                       const struct ranking *b, struct arena *arena,
+                       struct ranking *ret_ranking, struct error *err)
+{
+    size_t count = a->count + b->count, i = 0, j = 0;
+    struct ranked *list;
+
+    if (count > best->limit)
+        count = best->limit;
+    list = arena_array(arena, count, sizeof(*list));
+    for (size_t at = 0; at < count; at++) {
+        bool take_a =
+            j == b->count ||
+            (i < a->count && is_better(best, &a->list[i], &b->list[j]));
+
+        list[at] = take_a ? a->list[i++] : b->list[j++];
+    }
+    *ret_ranking = (struct ranking){
+        .list = list,
+        .count = count,
+        .total = a->total + b->total,
+        .total_exact = a->total_exact && b->total_exact,
+    };
+    if (best->recency.status)
+        *err = best->recency.error;
+    return best->recency.status;
+}

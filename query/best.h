@@ -33,6 +33,14 @@ double best_least(const struct best *best);
 /* Keeps it, if it is one of the best so far. */
 void best_add(struct best *best, const struct ranked *ranked);
 
+/*
+ * The best of two rankings, which have no transcript in common, to `arena`; the
+ * heap is only asked what is better, and how many to keep.
+ */
+enum status best_merge(struct best *best, const struct ranking *a,
+                       const struct ranking *b, struct arena *arena,
+                       struct ranking *ret_ranking, struct error *err);
+
 /* Copies what was kept to `arena`, best first; of totals it knows no more. */
 enum status best_take(struct best *best, struct arena *arena,
                       struct ranking *ret_ranking, struct error *err);

@@ -420,7 +420,12 @@ enum status plan_make(struct store *store, const struct query *query,
                       struct arena *arena, struct plan *ret_plan,
                       struct error *err)
 {
-    struct plan plan = { .store = store, .arena = arena, .query = query };
+    struct plan plan = {
+        .store = store,
+        .arena = arena,
+        .query = query,
+        .last = INT64_MAX,
+    };
     struct clauses clauses;
     enum status status;
 
@@ -461,6 +466,15 @@ void plan_release(struct plan *plan)
     for (size_t i = 0; plan->leaves && i < plan->query->leaf_count; i++)
         regex_free(plan->leaves[i].regex);
     match_release(&plan->match);
+}
+
+enum status plan_scan(const struct plan *plan,
+                      enum status (*visit)(void *context,
+                                           const struct speech_row *row),
+                      void *context, struct error *err)
+{
+    return speech_scan_between(plan->store, &plan->match, plan->first,
+                               plan->last, visit, context, err);
 }
 
 struct evaluator *plan_evaluator(const struct plan *plan)

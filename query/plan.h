@@ -100,6 +100,7 @@ struct plan {
     size_t unknown_date;        /* episodes that a date filter left out */
     int64_t most_answers;       /* there cannot be more; INT64_MAX = no idea */
     struct match match;
+    int64_t first, last;          /* transcripts that are looked at */
     const struct node *relaxable; /* the AND of words that are only written side
                                      by side, 2 to RELAX_PARTS; or NULL */
 };
@@ -131,6 +132,12 @@ size_t plan_parts(const struct plan *plan,
  * plan->relaxable. Phrases are numbered anew.
  */
 void plan_relax(struct plan *plan);
+
+/* speech_scan of the plan's expression in the transcripts that it looks at. */
+enum status plan_scan(const struct plan *plan,
+                      enum status (*visit)(void *context,
+                                           const struct speech_row *row),
+                      void *context, struct error *err);
 
 /*
  * An evaluator of the whole query, which asks for the rarest words first and

@@ -1,6 +1,7 @@
 #include "rank.h"
 
 #include "base/alloc.h"
+#include "halves.h"
 #include "rank_internal.h"
 #include "ranker.h"
 #include "whole.h"
@@ -254,16 +255,18 @@ int ranked_by_place(const void *left, const void *right)
            (a->first_token < b->first_token);
 }
 
-enum status rank_run(struct plan *plan, const struct rank_options *options,
-                     struct ranking *ret_ranking, struct error *err)
+/* Of the transcripts that the plan looks at, in this thread. */
+static enum status rank_here(struct plan *plan,
+                             const struct rank_options *options,
+                             const void *context, struct ranking *ret_ranking,
+                             struct error *err)
 {
     struct ranker ranker;
     enum status status;
 
-    if (plan->relaxable)
-        return whole_run(plan, options, ret_ranking, err);
+    (void)context;
     ranker_init(&ranker, plan, options);
-    status = speech_scan(plan->store, &plan->match, visit, &ranker, err);
+    status = plan_scan(plan, visit, &ranker, err);
     if (ranker.candidate.window.status)
         *err = ranker.candidate.window.error;
     if (!status)
@@ -275,4 +278,12 @@ enum status rank_run(struct plan *plan, const struct rank_options *options,
     }
     ranker_release(&ranker);
     return status;
+}
+
+enum status rank_run(struct plan *plan, const struct rank_options *options,
+                     struct ranking *ret_ranking, struct error *err)
+{
+    return halves_rank(plan, options, plan->most_answers,
+                       plan->relaxable ? whole_rank : rank_here, NULL,
+                       ret_ranking, err);
 }

@@ -95,6 +95,7 @@ struct rank_options {
     size_t limit;     /* how many to keep; SIZE_MAX = all */
     bool exact_total; /* count all, however many */
     bool explain;     /* note how each score came about */
+    bool halves;      /* in two threads, however little there is (halves.h) */
 };
 
 /* The best segments for the plan. */

@@ -292,7 +292,7 @@ enum status regex_ahead_start(const struct plan *plan, struct regex_ahead **ret,
     pthread_mutex_init(&ahead->mutex, NULL);
     pthread_cond_init(&ahead->room, NULL);
     pthread_cond_init(&ahead->ready, NULL);
-    status = speech_scan(plan->store, &plan->match, note_row, ahead, err);
+    status = plan_scan(plan, note_row, ahead, err);
     end_adding(ahead);
     if (ahead->thread_count)
         *ret = ahead;

@@ -187,14 +187,16 @@ static void whole_release(struct whole *whole)
     free(whole);
 }
 
-enum status whole_run(struct plan *plan, const struct rank_options *options,
-                      struct ranking *ret_ranking, struct error *err)
+enum status whole_rank(struct plan *plan, const struct rank_options *options,
+                       const void *context, struct ranking *ret_ranking,
+                       struct error *err)
 {
     struct whole *whole = mem_alloc(sizeof(*whole));
     enum status status;
 
+    (void)context;
     whole_init(whole, plan, options);
-    status = speech_scan(plan->store, &plan->match, visit, whole, err);
+    status = plan_scan(plan, visit, whole, err);
     if (whole->candidate.window.status)
         *err = whole->candidate.window.error;
     if (!status) {

@@ -8,8 +8,9 @@
 
 #include "rank.h"
 
-/* As rank_run. */
-enum status whole_run(struct plan *plan, const struct rank_options *options,
-                      struct ranking *ret_ranking, struct error *err);
+/* A rank_function (halves.h); `context` is not used. */
+enum status whole_rank(struct plan *plan, const struct rank_options *options,
+                       const void *context, struct ranking *ret_ranking,
+                       struct error *err);
 
 #endif

@@ -311,6 +311,15 @@ enum status speech_scan(struct store *store, const struct match *match,
                                              const struct speech_row *row),
                         void *context, struct error *err)
 {
+    return speech_scan_between(store, match, INT64_MIN, INT64_MAX, visit,
+                               context, err);
+}
+
+enum status speech_scan_between(
+    struct store *store, const struct match *match, int64_t first, int64_t last,
+    enum status (*visit)(void *context, const struct speech_row *row),
+    void *context, struct error *err)
+{
     struct scan scan = { visit, context, STATUS_OK };
     sqlite3_stmt *statement = store_statement(store, SCAN_SPEECH, err);
     struct buf text = BUF_INIT;
@@ -323,6 +332,8 @@ enum status speech_scan(struct store *store, const struct match *match,
     buf_char(&text, ')');
     sqlite3_bind_text(statement, 1, text.ptr, (int)text.len, SQLITE_STATIC);
     sqlite3_bind_pointer(statement, 2, &scan, SCAN_POINTER, NULL);
+    bind_int(statement, 3, first);
+    bind_int(statement, 4, last);
     while (row && !status && !scan.status)
         status = store_step(store, statement, &row, err);
     sqlite3_reset(statement);

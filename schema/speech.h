@@ -69,6 +69,12 @@ enum status speech_scan(struct store *store, const struct match *match,
                                              const struct speech_row *row),
                         void *context, struct error *err);
 
+/* The same of transcripts `first` to `last` alone. */
+enum status speech_scan_between(
+    struct store *store, const struct match *match, int64_t first, int64_t last,
+    enum status (*visit)(void *context, const struct speech_row *row),
+    void *context, struct error *err);
+
 /*
  * How many transcripts have these folded tokens in a row; counting ends at
  * `most`.

@@ -335,6 +335,17 @@ enum status store_get_axis(struct store *store, int64_t transcript,
                            struct arena *arena, struct slice *ret_packed,
                            struct error *err);
 
+/* A transcript that as many come before as behind, or nearly; 0 = none. */
+enum status store_middle_transcript(struct store *store, int64_t *ret_id,
+                                    struct error *err);
+
+/*
+ * A number that is another, all but surely, when a transcript came or went, or
+ * got other words.
+ */
+enum status store_state_of_texts(struct store *store, int64_t *ret_state,
+                                 struct error *err);
+
 /* The hash of a transcript's tokens (token_list_hash); 0 if it is gone. */
 enum status store_get_stream_hash(struct store *store, int64_t transcript,
                                   uint64_t *ret_hash, struct error *err);

@@ -152,6 +152,20 @@ enum status store_get_axis(struct store *store, int64_t transcript,
     return status;
 }
 
+enum status store_middle_transcript(struct store *store, int64_t *ret_id,
+                                    struct error *err)
+{
+    return store_number(store, store_statement(store, MIDDLE_TRANSCRIPT, err),
+                        0, ret_id, err);
+}
+
+enum status store_state_of_texts(struct store *store, int64_t *ret_state,
+                                 struct error *err)
+{
+    return store_number(store, store_statement(store, STATE_OF_TEXTS, err), 0,
+                        ret_state, err);
+}
+
 enum status store_get_stream_hash(struct store *store, int64_t transcript,
                                   uint64_t *ret_hash, struct error *err)
 {

@@ -158,7 +158,9 @@ static void compare_lacking(struct world *world, struct loose *loose,
 static void run_relax(struct world *world, const struct query *query,
                       const struct ranking *whole, struct ranking *ret_relaxed)
 {
-    struct rank_options all = { .limit = 10000 };
+    const struct rank_options all = { .limit = 10000 };
+    const struct rank_options in_halves = { .limit = 10000, .halves = true };
+    struct ranking again;
     struct plan plan;
     struct error err;
 
@@ -167,6 +169,9 @@ static void run_relax(struct world *world, const struct query *query,
     assert_non_null(plan.relaxable);
     assert_ok(relax_run(&plan, &all, whole, ret_relaxed, &err), &err,
               world->line.ptr);
+    assert_ok(relax_run(&plan, &in_halves, whole, &again, &err), &err,
+              world->line.ptr);
+    assert_begins(world, ret_relaxed, &again, SIZE_MAX);
     plan_release(&plan);
 }
 

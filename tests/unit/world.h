@@ -92,7 +92,10 @@ struct found {
 /* Searches as the command does. False if a filter's value is nobody's. */
 bool world_search(struct world *world, const struct search_options *options,
                   struct found *ret_found);
-/* The segments behind the passages, in their order. */
+/* Ends the test unless `few` is the best `count` of the ranking, or all. */
+void assert_begins(struct world *world, const struct ranking *ranking,
+                   const struct ranking *few, size_t count);
+/* The segments behind the passages, in their order; the same in two threads. */
 void world_rank(struct world *world, const struct query *query,
                 struct ranking *ret_ranking);
 /* Is there an answer that begins at `start`? */

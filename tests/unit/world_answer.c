@@ -195,17 +195,45 @@ bool world_search(struct world *world, const struct search_options *options,
     return true;
 }
 
-/* The segments behind the passages, in their order. */
+void assert_begins(struct world *world, const struct ranking *ranking,
+                   const struct ranking *few, size_t count)
+{
+    if (few->count != (count < ranking->count ? count : ranking->count))
+        fail_msg("%s: %zu winners, not %zu of %zu", world->line.ptr, few->count,
+                 count, ranking->count);
+    for (size_t i = 0; i < few->count; i++) {
+        const struct ranked *a = &ranking->list[i], *b = &few->list[i];
+
+        if (a->transcript != b->transcript ||
+            a->first_token != b->first_token || a->from != b->from ||
+            a->to != b->to || a->score != b->score || a->present != b->present)
+            fail_msg("%s: winner %zu is another", world->line.ptr, i);
+    }
+}
+
 void world_rank(struct world *world, const struct query *query,
                 struct ranking *ret_ranking)
 {
-    struct rank_options all = { .limit = SIZE_MAX, .exact_total = true };
+    const struct rank_options all = { .limit = SIZE_MAX, .exact_total = true };
+    const struct rank_options all_in_halves = { .limit = SIZE_MAX,
+                                                .exact_total = true,
+                                                .halves = true };
+    const struct rank_options few_in_halves = { .limit = 3, .halves = true };
+    struct ranking again;
     struct plan plan;
     struct error err;
 
     assert_ok(plan_make(world->store, query, &world->query_arena, &plan, &err),
               &err, world->line.ptr);
     assert_ok(rank_run(&plan, &all, ret_ranking, &err), &err, world->line.ptr);
+    assert_ok(rank_run(&plan, &all_in_halves, &again, &err), &err,
+              world->line.ptr);
+    assert_begins(world, ret_ranking, &again, SIZE_MAX);
+    assert_int_equal(again.total, ret_ranking->total);
+    assert_ok(rank_run(&plan, &few_in_halves, &again, &err), &err,
+              world->line.ptr);
+    assert_begins(world, ret_ranking, &again, few_in_halves.limit);
+    assert_true(again.total <= ret_ranking->total);
     plan_release(&plan);
 }
 
