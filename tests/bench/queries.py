@@ -47,6 +47,8 @@ def pick_queries(database: Path) -> list[Query]:
     phrase = min(phrases, key=lambda pair: (abs(phrases[pair] - share), pair))
     question = f"what do people think about the {topics[0]} and the {topics[1]}"
     crowded = f"what do you {crowd[0]} {common[0]} really know about their own work"
+    stop_words = "the OR and OR of OR to OR a"
+    lacking = "why do so many people think that they need more time"
     title = f"how to get better at {crowd[0]} with the {topics[0]}"
     return [
         Query("rare word", rare, rare),
@@ -59,9 +61,11 @@ def pick_queries(database: Path) -> list[Query]:
         Query("two commonest ANDed", " AND ".join(commonest), " AND ".join(commonest)),
         Query("phrase", f'"{phrase}"', f'"{phrase}"'),
         Query("five ORed", " OR ".join(crowd), " OR ".join(crowd)),
+        Query("the commonest ORed", stop_words, stop_words),
         Query("title", title, " OR ".join(title.split())),
         Query("question", question, " OR ".join(question.split())),
         Query("common question", crowded, " OR ".join(crowded.split())),
+        Query("lacking question", lacking, " OR ".join(lacking.split())),
     ]
 
 
