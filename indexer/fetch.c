@@ -36,7 +36,7 @@ static void add_header(struct transfer *transfer, const char *name,
     if (value.len == 0)
         return;
     line = arena_printf(transfer->arena, "%s: %.*s", name, SLICE_ARG(value));
-    transfer->headers = curl_slist_append(transfer->headers, line.ptr);
+    transfer->headers = curl.slist_append(transfer->headers, line.ptr);
 }
 
 static void add_headers(struct transfer *transfer)
@@ -47,7 +47,7 @@ static void add_headers(struct transfer *transfer)
     add_header(transfer, "If-Modified-Since", fetch->last_modified);
     if (fetch->accept)
         add_header(transfer, "Accept", slice_of(fetch->accept));
-    curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->headers);
+    curl.easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->headers);
 }
 
 static void set_login(struct transfer *transfer)
@@ -55,47 +55,47 @@ static void set_login(struct transfer *transfer)
     const struct fetch_options *options = transfer->batch->options;
 
     if (options->netrc)
-        curl_easy_setopt(transfer->easy, CURLOPT_NETRC,
+        curl.easy_setopt(transfer->easy, CURLOPT_NETRC,
                          (long)CURL_NETRC_OPTIONAL);
     for (size_t i = 0; i < options->login_count; i++)
         if (slice_equal_nocase(transfer->host,
                                slice_of(options->logins[i].host)))
-            curl_easy_setopt(transfer->easy, CURLOPT_USERPWD,
+            curl.easy_setopt(transfer->easy, CURLOPT_USERPWD,
                              options->logins[i].login);
 }
 
 static void set_limits(CURL *easy, const struct fetch_options *options)
 {
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, protocols);
-    curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, protocols);
-    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);
-    curl_easy_setopt(easy, CURLOPT_MAXREDIRS, (long)REDIRECTS);
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT,
+    curl.easy_setopt(easy, CURLOPT_PROTOCOLS_STR, protocols);
+    curl.easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, protocols);
+    curl.easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);
+    curl.easy_setopt(easy, CURLOPT_MAXREDIRS, (long)REDIRECTS);
+    curl.easy_setopt(easy, CURLOPT_CONNECTTIMEOUT,
                      (long)options->connect_seconds);
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)options->total_seconds);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT,
+    curl.easy_setopt(easy, CURLOPT_TIMEOUT, (long)options->total_seconds);
+    curl.easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT,
                      (long)STALLED_BYTES_PER_SECOND);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME,
+    curl.easy_setopt(easy, CURLOPT_LOW_SPEED_TIME,
                      (long)options->stalled_seconds);
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl.easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 }
 
 static void set_up(struct transfer *transfer)
 {
     CURL *easy = transfer->easy;
 
-    curl_easy_setopt(easy, CURLOPT_URL, transfer->fetch->url.ptr);
-    curl_easy_setopt(easy, CURLOPT_USERAGENT, "quoth/" QUOTH_VERSION);
-    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""); /* all it can undo */
-    curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
-    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->trouble);
+    curl.easy_setopt(easy, CURLOPT_URL, transfer->fetch->url.ptr);
+    curl.easy_setopt(easy, CURLOPT_USERAGENT, "quoth/" QUOTH_VERSION);
+    curl.easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""); /* all it can undo */
+    curl.easy_setopt(easy, CURLOPT_PRIVATE, transfer);
+    curl.easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->trouble);
     if (transfer->batch->options->ca_file)
-        curl_easy_setopt(easy, CURLOPT_CAINFO,
+        curl.easy_setopt(easy, CURLOPT_CAINFO,
                          transfer->batch->options->ca_file);
-    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, fetch_take_header);
-    curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
-    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, fetch_take_body);
-    curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+    curl.easy_setopt(easy, CURLOPT_HEADERFUNCTION, fetch_take_header);
+    curl.easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+    curl.easy_setopt(easy, CURLOPT_WRITEFUNCTION, fetch_take_body);
+    curl.easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
     set_limits(easy, transfer->batch->options);
     set_login(transfer);
     add_headers(transfer);
@@ -105,9 +105,9 @@ static void transfer_end(struct transfer *transfer)
 {
     struct batch *batch = transfer->batch;
 
-    curl_multi_remove_handle(batch->multi, transfer->easy);
-    curl_easy_cleanup(transfer->easy);
-    curl_slist_free_all(transfer->headers);
+    curl.multi_remove_handle(batch->multi, transfer->easy);
+    curl.easy_cleanup(transfer->easy);
+    curl.slist_free_all(transfer->headers);
     fetch_receive_release(transfer);
     *transfer = (struct transfer){ 0 };
     batch->running_count--;
@@ -120,7 +120,7 @@ static bool dispatch(struct transfer *transfer)
         return false;
     XXH3_64bits_reset(transfer->hash);
     set_up(transfer);
-    return !curl_multi_add_handle(transfer->batch->multi, transfer->easy);
+    return !curl.multi_add_handle(transfer->batch->multi, transfer->easy);
 }
 
 static void begin(struct batch *batch, size_t index)
@@ -134,7 +134,7 @@ static void begin(struct batch *batch, size_t index)
         .batch = batch,
         .arena = batch->arena,
         .host = batch->hosts[index],
-        .easy = curl_easy_init(),
+        .easy = curl.easy_init(),
         .hash = XXH3_createState(),
         .moved_for_good = true,
     };
@@ -153,7 +153,7 @@ static void take_retry_after(struct transfer *transfer)
 {
     curl_off_t seconds = 0;
 
-    curl_easy_getinfo(transfer->easy, CURLINFO_RETRY_AFTER, &seconds);
+    curl.easy_getinfo(transfer->easy, CURLINFO_RETRY_AFTER, &seconds);
     if (seconds > RETRY_AFTER_MOST)
         seconds = RETRY_AFTER_MOST;
     transfer->fetch->retry_after_seconds = seconds;
@@ -164,8 +164,8 @@ static void take_move(struct transfer *transfer)
     char *effective = NULL;
     long redirects = 0;
 
-    curl_easy_getinfo(transfer->easy, CURLINFO_REDIRECT_COUNT, &redirects);
-    curl_easy_getinfo(transfer->easy, CURLINFO_EFFECTIVE_URL, &effective);
+    curl.easy_getinfo(transfer->easy, CURLINFO_REDIRECT_COUNT, &redirects);
+    curl.easy_getinfo(transfer->easy, CURLINFO_EFFECTIVE_URL, &effective);
     if (redirects && transfer->moved_for_good && effective)
         transfer->fetch->moved_to =
             fetch_address(SLICE(""), slice_of(effective), transfer->arena);
@@ -180,7 +180,7 @@ static void settle(struct transfer *transfer, CURLcode code)
 {
     struct fetch *fetch = transfer->fetch;
 
-    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &fetch->code);
+    curl.easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &fetch->code);
     take_retry_after(transfer);
     if (code == CURLE_OPERATION_TIMEDOUT) {
         fetch_say_timeout(fetch, transfer->easy, transfer->batch->options);
@@ -208,14 +208,14 @@ static bool ask_anew(struct transfer *transfer, CURLcode code)
     CURLM *multi = transfer->batch->multi;
     long connections = 0;
 
-    curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &connections);
+    curl.easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &connections);
     if (connections || transfer->header_bytes ||
         (code != CURLE_UNSUPPORTED_PROTOCOL &&
          code != CURLE_WEIRD_SERVER_REPLY))
         return false;
-    curl_multi_remove_handle(multi, transfer->easy);
-    curl_easy_setopt(transfer->easy, CURLOPT_FRESH_CONNECT, 1L);
-    curl_multi_add_handle(multi, transfer->easy);
+    curl.multi_remove_handle(multi, transfer->easy);
+    curl.easy_setopt(transfer->easy, CURLOPT_FRESH_CONNECT, 1L);
+    curl.multi_add_handle(multi, transfer->easy);
     return true;
 }
 
@@ -288,13 +288,13 @@ static bool take_finished(struct batch *batch)
     bool any = false;
     int left;
 
-    while ((message = curl_multi_info_read(batch->multi, &left))) {
+    while ((message = curl.multi_info_read(batch->multi, &left))) {
         struct transfer *transfer;
         char *context = NULL;
 
         if (message->msg != CURLMSG_DONE)
             continue;
-        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &context);
+        curl.easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &context);
         transfer = (void *)context;
         any = true;
         if (ask_anew(transfer, message->data.result))
@@ -318,9 +318,9 @@ static enum status run_batch(struct batch *batch, struct error *err)
         begin_what_may(batch);
         if (batch->running_count == 0)
             return STATUS_OK;
-        if (curl_multi_perform(batch->multi, &running) ||
+        if (curl.multi_perform(batch->multi, &running) ||
             (!take_finished(batch) &&
-             curl_multi_poll(batch->multi, NULL, 0, WAIT_MS, NULL)))
+             curl.multi_poll(batch->multi, NULL, 0, WAIT_MS, NULL)))
             return error_set(err, STATUS_IO, "the network cannot be used");
         if (options->interrupted && options->interrupted(options->context))
             return error_set(err, STATUS_INTERRUPTED, "%s", "");
@@ -347,11 +347,11 @@ static CURLM *connections_of(struct fetch_session *session)
 {
     if (session->connections)
         return session->connections;
-    if (curl_global_init(CURL_GLOBAL_DEFAULT))
+    if (curl.global_init(CURL_GLOBAL_DEFAULT))
         return NULL;
-    session->connections = curl_multi_init();
+    session->connections = curl.multi_init();
     if (!session->connections)
-        curl_global_cleanup();
+        curl.global_cleanup();
     return session->connections;
 }
 
@@ -359,8 +359,8 @@ void fetch_session_end(struct fetch_session *session)
 {
     if (!session->connections)
         return;
-    curl_multi_cleanup(session->connections);
-    curl_global_cleanup();
+    curl.multi_cleanup(session->connections);
+    curl.global_cleanup();
     session->connections = NULL;
 }
 
@@ -376,10 +376,12 @@ enum status fetch_all(struct fetch *list, size_t count,
         .options = options,
         .session = session,
         .arena = arena,
-        .multi = connections_of(session),
     };
-    enum status status;
+    enum status status = curl_load(err);
 
+    if (status)
+        return status;
+    batch.multi = connections_of(session);
     if (!batch.multi)
         return error_set(err, STATUS_IO, "the network cannot be used");
     for (size_t i = 0; i < count; i++)

@@ -6,9 +6,9 @@ static struct slice url_part(CURLU *url, CURLUPart part, struct arena *arena)
     char *text = NULL;
     struct slice copy = SLICE("");
 
-    if (!curl_url_get(url, part, &text, 0))
+    if (!curl.url_get(url, part, &text, 0))
         copy = arena_copy(arena, slice_of(text));
-    curl_free(text);
+    curl.free(text);
     return copy;
 }
 
@@ -21,30 +21,38 @@ static bool is_ours(struct slice scheme)
 struct slice fetch_address(struct slice base, struct slice reference,
                            struct arena *arena)
 {
-    CURLU *url = curl_url();
     struct slice address = SLICE("");
+    struct error ignored;
+    CURLU *url;
 
+    if (curl_load(&ignored))
+        return address;
+    url = curl.url();
     reference = slice_trim(reference);
     if (url && reference.len &&
         (base.len == 0 ||
-         !curl_url_set(url, CURLUPART_URL, arena_string(arena, base), 0)) &&
-        !curl_url_set(url, CURLUPART_URL, arena_string(arena, reference),
+         !curl.url_set(url, CURLUPART_URL, arena_string(arena, base), 0)) &&
+        !curl.url_set(url, CURLUPART_URL, arena_string(arena, reference),
                       CURLU_URLENCODE) &&
         is_ours(url_part(url, CURLUPART_SCHEME, arena))) {
-        curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0);
+        curl.url_set(url, CURLUPART_FRAGMENT, NULL, 0);
         address = url_part(url, CURLUPART_URL, arena);
     }
-    curl_url_cleanup(url);
+    curl.url_cleanup(url);
     return address;
 }
 
 struct slice fetch_host(struct slice address, struct arena *arena)
 {
-    CURLU *url = curl_url();
     struct slice host = SLICE("");
+    struct error ignored;
+    CURLU *url;
 
-    if (url && !curl_url_set(url, CURLUPART_URL, address.ptr, 0))
+    if (curl_load(&ignored))
+        return host;
+    url = curl.url();
+    if (url && !curl.url_set(url, CURLUPART_URL, address.ptr, 0))
         host = url_part(url, CURLUPART_HOST, arena);
-    curl_url_cleanup(url);
+    curl.url_cleanup(url);
     return host;
 }

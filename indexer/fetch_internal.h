@@ -7,9 +7,9 @@
  */
 
 #include "base/buf.h"
+#include "curl_library.h"
 #include "fetch.h"
 
-#include <curl/curl.h>
 #include <stdio.h>
 #include <xxhash.h>
 #include <zlib.h>

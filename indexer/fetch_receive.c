@@ -184,7 +184,7 @@ static bool answer_is_wanted(CURL *easy)
 {
     long code = 0;
 
-    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &code);
+    curl.easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &code);
     return code >= 200 && code < 300;
 }
 

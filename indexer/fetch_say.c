@@ -59,7 +59,7 @@ void fetch_say_failure(struct fetch *fetch, CURLcode code, const char *details)
                       known[i].words, details);
             return;
         }
-    error_set(err, STATUS_IO, "%s", curl_easy_strerror(code));
+    error_set(err, STATUS_IO, "%s", curl.easy_strerror(code));
 }
 
 void fetch_say_timeout(struct fetch *fetch, CURL *easy,
@@ -68,9 +68,9 @@ void fetch_say_timeout(struct fetch *fetch, CURL *easy,
     struct error *err = &fetch->error;
     curl_off_t total_us = 0, asked_us = 0;
 
-    curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME_T, &total_us);
+    curl.easy_getinfo(easy, CURLINFO_TOTAL_TIME_T, &total_us);
     /* Not the time of connecting: a connection may be an old one. */
-    curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &asked_us);
+    curl.easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &asked_us);
     if (total_us / 1000000 >= options->total_seconds)
         error_set(err, STATUS_IO, "it was not there after %lld seconds",
                   (long long)options->total_seconds);

@@ -8,7 +8,7 @@
 
 #include "fetch.h"
 
-#include <curl/curl.h>
+#include "curl_library.h"
 
 extern const char fetch_broke_off[], fetch_compression_is_damaged[];
 
