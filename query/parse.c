@@ -192,6 +192,10 @@ static struct node *parse_parenthesis(struct parser *parser)
     if (parser->at->kind != LEX_CLOSE)
         return parser_fail_at_lexeme(parser, open,
                                      "this parenthesis is not closed");
+    if (node && node->child_count) {
+        node->from = open->from;
+        node->to = parser->at->to;
+    }
     parser->at++;
     return node;
 }

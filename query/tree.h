@@ -42,7 +42,8 @@ struct field;
 
 struct node {
     enum node_kind kind;
-    long from, to; /* byte range in the query line, for messages */
+    long from, to; /* byte range in the query line, for messages; of what was in
+                      parentheses, with them */
 
     struct slice text;    /* leaf: as typed, without quotes, star, tilde or
                                slashes; FILTER: the value, without quotes */

@@ -248,6 +248,25 @@ static void keeps_what_was_typed(void **state)
     arena_release(&arena);
 }
 
+/* With its parentheses, and those inside it. */
+static void a_group_is_named_as_typed(void **state)
+{
+    const struct slice line = SLICE("fence (wool OR (lean llamas))");
+    struct arena arena;
+    struct query query;
+    struct error err = { 0 };
+    const struct node *group;
+
+    (void)state;
+    arena_init(&arena);
+    assert_int_equal(query_parse(line, &arena, &query, &err), STATUS_OK);
+    group = query.root->children[1];
+    assert_true(
+        slice_equal(slice_range(line, (size_t)group->from, (size_t)group->to),
+                    SLICE("(wool OR (lean llamas))")));
+    arena_release(&arena);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -258,6 +277,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(parentheses_nest_up_to_the_limit),
         cmocka_unit_test(a_phrase_has_tokens_up_to_the_limit),
         cmocka_unit_test(keeps_what_was_typed),
+        cmocka_unit_test(a_group_is_named_as_typed),
     };
 
     if (argc != 2) {
