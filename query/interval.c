@@ -31,6 +31,21 @@ void interval_list_append(struct interval_list *list, uint32_t first,
     list->items[list->count++] = (struct interval){ first, last };
 }
 
+size_t interval_list_from(const struct interval_list *list, uint32_t token)
+{
+    size_t low = 0, high = list->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (list->items[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* By first token, the shorter one in front. */
 static bool comes_before(struct interval a, struct interval b)
 {

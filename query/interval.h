@@ -45,6 +45,10 @@ void interval_list_release(struct interval_list *list);
 void interval_list_append(struct interval_list *list, uint32_t first,
                           uint32_t last);
 
+/* The first interval that starts at `token` or behind it; list->count if none
+ * does. */
+size_t interval_list_from(const struct interval_list *list, uint32_t token);
+
 /*
  * The union of `count` lists, minimal again. `out` is overwritten and must not
  * be among the parts.

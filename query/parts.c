@@ -105,6 +105,14 @@ static struct spread spread_of(bool one_row)
                    : (struct spread){ RANK_SPREAD, RANK_SPREAD_HALF };
 }
 
+static bool has_groups(struct node *const *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!node_is_leaf(parts[i]))
+            return true;
+    return false;
+}
+
 void parts_init(struct parts *parts, const struct plan *plan,
                 struct candidate *candidate, bool conditions)
 {
@@ -123,6 +131,7 @@ void parts_init(struct parts *parts, const struct plan *plan,
             .query = conditions ? query_of(plan, nodes, parts->count, i)
                                 : query_of_one(plan, nodes[i]),
         };
+    parts->grouped = parts->weighted && has_groups(nodes, parts->count);
     qsort(parts->list, parts->count, sizeof(*parts->list), by_worth);
     sum_worth(parts);
     for (size_t i = 0; i < parts->count; i++)
@@ -211,7 +220,7 @@ double part_rest_most(const struct parts *parts, const struct part *part)
     return part->rest * (1 + parts->spread.most);
 }
 
-/* How close the part is to the place, a wider form of it less so. */
+/* How close the part is to the place, a wider form of a word less so. */
 static double closeness_of(const struct part *part, uint32_t place)
 {
     size_t nearest = neighbourhood_nearest(&part->around, place);
@@ -238,6 +247,86 @@ static struct score_term term_of(struct parts *parts, struct part *part,
     return term;
 }
 
+static double share_of_leaf(struct parts *parts, size_t leaf,
+                            const struct interval *match)
+{
+    const struct leaf_hits *hits = candidate_hits(parts->candidate, leaf);
+    const struct interval_list *list = &hits->list;
+    uint32_t heaviest = 0;
+
+    for (size_t i = interval_list_from(list, match->first);
+         i < list->count && list->items[i].last <= match->last; i++) {
+        uint32_t weight = hits->weights ? hits->weights[i] : WEIGHT_EXACT;
+
+        if (weight > heaviest)
+            heaviest = weight;
+    }
+    return (double)heaviest / WEIGHT_EXACT;
+}
+
+/*
+ * The share of its worth that the node keeps in a match of its part, by the
+ * forms that it has there; 0 if it is not there. Of an OR it is that of the
+ * child that keeps most; of an AND each child keeps its own. Recursion is as
+ * deep as the tree, which the parser has limited.
+ */
+static double share_of(struct parts *parts, const struct node *node,
+                       const struct interval *match)
+{
+    double most = 0, kept = 0, worth = 0;
+
+    if (node_is_leaf(node))
+        return share_of_leaf(parts, node->leaf, match);
+    if (node->kind == NODE_NOT)
+        return 0;
+    for (size_t i = 0; i < node->child_count; i++) {
+        const struct node *child = node->children[i];
+        double share = share_of(parts, child, match);
+        double whole = share > 0 ? worth_of(parts->candidate->plan, child) : 0;
+
+        most = fmax(most, share);
+        kept += whole * share;
+        worth += whole;
+    }
+    return node->kind == NODE_OR || worth <= 0 ? most : kept / worth;
+}
+
+/* The same of the part's match that is nearest to the place; what is there by a
+ * condition keeps all. */
+static double share_of_nearest(struct parts *parts, const struct part *part,
+                               uint32_t place)
+{
+    size_t nearest = neighbourhood_nearest(&part->around, place);
+    double share = share_of(parts, part->node, &part->list->items[nearest]);
+
+    return share > 0 ? share : 1;
+}
+
+/* The same as term_of, but that wider forms in a group tell less, too. */
+static struct score_term weighed_term(struct parts *parts, struct part *part,
+                                      uint32_t place)
+{
+    struct score_term term = term_of(parts, part, place);
+
+    if (parts->weighted && !node_is_leaf(part->node) && term.close > 0)
+        term.close *= share_of_nearest(parts, part, place);
+    return term;
+}
+
+static double weighed_score(struct parts *parts, uint32_t place)
+{
+    double score = 0;
+
+    for (size_t i = 0; i < parts->count; i++) {
+        struct score_term term = weighed_term(parts, &parts->list[i], place);
+
+        score += score_term_value(&term);
+    }
+    return score;
+}
+
+/* Few places are wanted even if their groups' forms are taken to be as typed;
+ * of these alone the forms are looked at. */
 double parts_score(struct parts *parts, uint32_t place, struct best *best)
 {
     int64_t transcript = parts->candidate->window.transcript;
@@ -252,6 +341,8 @@ double parts_score(struct parts *parts, uint32_t place, struct best *best)
         term = term_of(parts, part, place);
         score += score_term_value(&term);
     }
+    if (parts->grouped && best_wants(best, transcript, score))
+        score = weighed_score(parts, place);
     return best_wants(best, transcript, score) ? score : 0;
 }
 
@@ -261,7 +352,7 @@ struct score_sum *parts_sum(struct parts *parts, uint32_t place)
         score_sum_new(parts->candidate->plan->arena, parts->count);
 
     for (size_t i = 0; i < parts->count; i++)
-        sum->terms[i] = term_of(parts, &parts->list[i], place);
+        sum->terms[i] = weighed_term(parts, &parts->list[i], place);
     return sum;
 }
 

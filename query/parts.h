@@ -33,6 +33,7 @@ struct parts {
     struct spread spread;
     bool one_row;  /* only one transcript is looked in */
     bool weighted; /* forms other than typed tell less */
+    bool grouped;  /* and some part has several leaves */
 };
 
 /*

@@ -124,8 +124,9 @@ static void print_side_by_side(struct buf *out)
         "in that transcript, and the second half is %.0f * k / (k + %.0f). "
         "Else, and\n"
         "where no word lacks, the first half counts by the weight of the\n"
-        "form, as above. Around a span of all words, what filters and\n"
-        "negations leave out is counted as well.\n",
+        "form, as above: of a group, by the mean of its words, each by its\n"
+        "worth, or by the heaviest where OR joins them. Around a span of all\n"
+        "words, what filters and negations leave out is counted as well.\n",
         RANK_GAP_HALF, RANK_GAP_HALF, RANK_SPREAD, RANK_SPREAD_HALF,
         RANK_NEIGHBOURHOOD, RANK_ECHO_TOKENS, RANK_ECHO, 1 - RANK_WORTH_HERE,
         RANK_WORTH_HERE, RANK_SPREAD_HERE, RANK_SPREAD_HALF_HERE);

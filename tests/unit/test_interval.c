@@ -242,13 +242,40 @@ static void test_many_parts(void **state)
     free(lists);
 }
 
+static void test_from(void **state)
+{
+    static const struct {
+        const char *list;
+        uint32_t token;
+        size_t expected;
+    } cases[] = {
+        { "", 0, 0 },
+        { "3-5", 3, 0 },
+        { "3-5", 4, 1 },
+        { "3-5 7-7 9-12", 0, 0 },
+        { "3-5 7-7 9-12", 6, 1 },
+        { "3-5 7-7 9-12", 7, 1 },
+        { "3-5 7-7 9-12", 9, 2 },
+        { "3-5 7-7 9-12", 10, 3 },
+        { "3-5 7-7 9-12", UINT32_MAX, 3 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct interval_list list = list_of(cases[i].list);
+
+        assert_int_equal(interval_list_from(&list, cases[i].token),
+                         cases[i].expected);
+        interval_list_release(&list);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_or),
-        cmocka_unit_test(test_and),
-        cmocka_unit_test(test_not),
-        cmocka_unit_test(test_many_parts),
+        cmocka_unit_test(test_or),   cmocka_unit_test(test_and),
+        cmocka_unit_test(test_not),  cmocka_unit_test(test_many_parts),
+        cmocka_unit_test(test_from),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
