@@ -5,8 +5,8 @@
  * quoth is installed as two programs of the same source. The small one, which
  * people call, answers what is asked often and must answer at once: searching
  * and reading. For all else it becomes the complete one, which also carries
- * the libraries for XML, charsets and the network: loading those costs more
- * than most searches do.
+ * the libraries for XML and charsets: loading those costs more than starting
+ * does.
  */
 
 #include "base/error.h"
