@@ -2,6 +2,7 @@
 
 #include "axis.h"
 #include "base/alloc.h"
+#include "base/limits.h"
 #include "field.h"
 
 #include <assert.h>
@@ -133,10 +134,15 @@ void evaluator_free(struct evaluator *evaluator)
     free(evaluator);
 }
 
-/* An AND has no more than its rarest part, whatever else it has. */
+/*
+ * An AND has no more than its rarest part, whatever else it has. One of nothing
+ * but conditions may have any number; a sum of as many as a query can have
+ * stays one.
+ */
 static int64_t expected_count(const struct step *step, const int64_t *counts)
 {
-    int64_t count = step->node->kind == NODE_AND ? INT64_MAX : 0;
+    const int64_t most = INT64_MAX / (int64_t)LIMIT_QUERY_BYTES;
+    int64_t count = step->node->kind == NODE_AND ? most : 0;
 
     if (node_is_leaf(step->node))
         return counts[step->node->leaf];
