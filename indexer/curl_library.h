@@ -8,8 +8,6 @@
  */
 
 #define CURL_DISABLE_TYPECHECK /* which is done by macros of these names */
-#include "base/error.h"
-
 #include <curl/curl.h>
 
 #define CURL_FUNCTIONS(X)  \
@@ -41,10 +39,13 @@ struct curl_library {
     CURL_FUNCTIONS(CURL_FUNCTION)
 };
 
-/* Of no use before curl_load has returned STATUS_OK. */
+/* Of no use before curl_load. */
 extern struct curl_library curl;
 
-/* Loads it, unless that was done. STATUS_IO if it cannot be loaded. */
-enum status curl_load(struct error *err);
+/*
+ * Loads it, unless that was done; of any thread. Without a library that belongs
+ * to the program it does not go on, as it would not begin if it were linked.
+ */
+void curl_load(void);
 
 #endif

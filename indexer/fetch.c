@@ -377,10 +377,9 @@ enum status fetch_all(struct fetch *list, size_t count,
         .session = session,
         .arena = arena,
     };
-    enum status status = curl_load(err);
+    enum status status;
 
-    if (status)
-        return status;
+    curl_load();
     batch.multi = connections_of(session);
     if (!batch.multi)
         return error_set(err, STATUS_IO, "the network cannot be used");

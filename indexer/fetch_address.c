@@ -22,11 +22,9 @@ struct slice fetch_address(struct slice base, struct slice reference,
                            struct arena *arena)
 {
     struct slice address = SLICE("");
-    struct error ignored;
     CURLU *url;
 
-    if (curl_load(&ignored))
-        return address;
+    curl_load();
     url = curl.url();
     reference = slice_trim(reference);
     if (url && reference.len &&
@@ -45,11 +43,9 @@ struct slice fetch_address(struct slice base, struct slice reference,
 struct slice fetch_host(struct slice address, struct arena *arena)
 {
     struct slice host = SLICE("");
-    struct error ignored;
     CURLU *url;
 
-    if (curl_load(&ignored))
-        return host;
+    curl_load();
     url = curl.url();
     if (url && !curl.url_set(url, CURLUPART_URL, address.ptr, 0))
         host = url_part(url, CURLUPART_HOST, arena);
