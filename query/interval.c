@@ -8,6 +8,7 @@
 #include "interval.h"
 
 #include "base/alloc.h"
+#include "base/bisect.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,17 +34,11 @@ void interval_list_append(struct interval_list *list, uint32_t first,
 
 size_t interval_list_from(const struct interval_list *list, uint32_t token)
 {
-    size_t low = 0, high = list->count;
+    size_t at =
+        last_not_above(list->items, sizeof(*list->items),
+                       offsetof(struct interval, first), list->count, token);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (list->items[middle].first < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return at < list->count && list->items[at].first < token ? at + 1 : at;
 }
 
 /* By first token, the shorter one in front. */
