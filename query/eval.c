@@ -19,6 +19,7 @@ struct step {
     struct step **positive; /* AND: neither conditions nor NOTs, in the order in
                                which they are evaluated */
     size_t positive_count;
+    int64_t expected;                   /* intervals; see evaluator_order */
     const struct interval_list **parts; /* room for one per child, at least 1 */
     struct interval_list out;
     struct interval_list hulls; /* AND: its positive part */
@@ -139,23 +140,20 @@ void evaluator_free(struct evaluator *evaluator)
  * but conditions may have any number; a sum of as many as a query can have
  * stays one.
  */
-static int64_t expected_count(const struct step *step, const int64_t *counts)
+static int64_t expected_of(const struct step *step, const int64_t *counts)
 {
-    const int64_t most = INT64_MAX / (int64_t)LIMIT_QUERY_BYTES;
-    int64_t count = step->node->kind == NODE_AND ? most : 0;
+    int64_t least = INT64_MAX / (int64_t)LIMIT_QUERY_BYTES, sum = 0;
 
     if (node_is_leaf(step->node))
         return counts[step->node->leaf];
-    for (size_t i = 0; i < step->positive_count; i++) {
-        int64_t part = expected_count(step->positive[i], counts);
-
-        if (part < count)
-            count = part;
-    }
-    for (size_t i = 0; step->node->kind == NODE_OR && i < step->child_count;
-         i++)
-        count += expected_count(&step->children[i], counts);
-    return count;
+    for (size_t i = 0; i < step->child_count; i++)
+        sum += step->children[i].expected;
+    if (step->node->kind != NODE_AND)
+        return sum;
+    for (size_t i = 0; i < step->positive_count; i++)
+        if (step->positive[i]->expected < least)
+            least = step->positive[i]->expected;
+    return least;
 }
 
 /* Of `within:` words the order matters, of times it is all one. */
@@ -163,14 +161,14 @@ static void order_step(struct step *step, const int64_t *counts)
 {
     for (size_t i = 0; i < step->child_count; i++)
         order_step(&step->children[i], counts);
+    step->expected = expected_of(step, counts);
     if (step->node->within.kind == WITHIN_WORDS)
         return;
     for (size_t i = 1; i < step->positive_count; i++) {
         struct step *part = step->positive[i];
-        int64_t count = expected_count(part, counts);
         size_t at = i;
 
-        for (; at > 0 && expected_count(step->positive[at - 1], counts) > count;
+        for (; at > 0 && step->positive[at - 1]->expected > part->expected;
              at--)
             step->positive[at] = step->positive[at - 1];
         step->positive[at] = part;
