@@ -43,6 +43,11 @@ size_t neighbourhood_nearest(const struct neighbourhood *around, uint32_t place)
     return behind - 1;
 }
 
+double closeness_value(uint32_t gap)
+{
+    return RANK_GAP_HALF / (RANK_GAP_HALF + gap);
+}
+
 double spread_value(const struct spread *spread, size_t count)
 {
     return spread->most * (double)count / ((double)count + spread->half);

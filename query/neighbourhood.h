@@ -33,6 +33,9 @@ void neighbourhood_move(struct neighbourhood *around, uint32_t place);
 size_t neighbourhood_nearest(const struct neighbourhood *around,
                              uint32_t place);
 
+/* What is left of the worth of what is so many tokens off. */
+double closeness_value(uint32_t gap);
+
 /* What it adds that so many lie around; and the same of these. */
 double spread_value(const struct spread *spread, size_t count);
 double neighbourhood_spread(const struct neighbourhood *around,

@@ -226,7 +226,7 @@ static double closeness_of(const struct part *part, uint32_t place)
     size_t nearest = neighbourhood_nearest(&part->around, place);
     uint32_t first = part->list->items[nearest].first;
     uint32_t gap = first > place ? first - place : place - first;
-    double close = RANK_GAP_HALF / (RANK_GAP_HALF + gap);
+    double close = closeness_value(gap);
 
     return part->weights ? close * part->weights[nearest] / WEIGHT_EXACT
                          : close;

@@ -1,6 +1,7 @@
 #include "place_bound.h"
 
 #include "base/alloc.h"
+#include "score.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,7 @@
 void place_bound_init(struct place_bound *bound, const struct spread *spread)
 {
     for (uint32_t gap = 0; gap <= RANK_NEIGHBOURHOOD; gap++)
-        bound->close[gap] = RANK_GAP_HALF / (RANK_GAP_HALF + gap);
+        bound->close[gap] = closeness_value(gap);
     for (size_t count = 0; count < PLACE_COUNTS; count++)
         bound->around[count] = spread_value(spread, count);
     bound->around[PLACE_COUNTS] = spread->most;
@@ -88,8 +89,7 @@ void place_bound_add(struct place_bound *bound, double worth,
     }
 }
 
-/* Sums in another order may differ in their last bits. */
 double place_bound_at(const struct place_bound *bound, uint32_t place)
 {
-    return bound->bounds[place / PLACE_CELL_TOKENS] * (1 + 1e-12);
+    return score_at_most(bound->bounds[place / PLACE_CELL_TOKENS]);
 }

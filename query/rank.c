@@ -12,17 +12,6 @@
 
 /* ---- rows ---- */
 
-/* Sums in another order may differ in their last bits. */
-static double rounded_up(double bound)
-{
-    return bound * (1 + 1e-12);
-}
-
-static double rounded_down(double least)
-{
-    return least * (1 - 1e-12);
-}
-
 /*
  * Leaves of a row of a union what its best segments have: the hits are enough
  * to tell. Returns false if there is none that could be kept.
@@ -37,9 +26,9 @@ static bool narrow_union(struct ranker *ranker)
     for (size_t i = 0; i < ranker->leaf_count; i++)
         row_bound_add(bound, i,
                       &candidate_hits(candidate, ranker->leaves[i])->list);
-    if (rounded_up(row_bound_most(bound)) < least)
+    if (score_at_most(row_bound_most(bound)) < least)
         return false;
-    row_bound_narrow(bound, rounded_down(least));
+    row_bound_narrow(bound, score_at_least(least));
     for (size_t i = 0; i < ranker->leaf_count; i++) {
         struct leaf_hits *hits = &candidate->hits[ranker->leaves[i]];
 

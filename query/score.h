@@ -21,6 +21,20 @@ struct score_sum {
     size_t count;
 };
 
+/*
+ * Sums of the same terms in another order may differ in their last bits: no
+ * score is above the one, or below the other, if its sum in any order is not.
+ */
+static inline double score_at_most(double sum)
+{
+    return sum * (1 + 1e-12);
+}
+
+static inline double score_at_least(double sum)
+{
+    return sum * (1 - 1e-12);
+}
+
 /* What the term adds to the score. */
 double score_term_value(const struct score_term *term);
 

@@ -40,8 +40,7 @@ static double value_at(const struct interval_list *list, uint32_t place)
         return 0;
     first = list->items[neighbourhood_nearest(&around, place)].first;
     gap = first > place ? first - place : place - first;
-    return RANK_GAP_HALF / (RANK_GAP_HALF + gap) +
-           neighbourhood_spread(&around, &spread);
+    return closeness_value(gap) + neighbourhood_spread(&around, &spread);
 }
 
 static void assert_near(double a, double b)
