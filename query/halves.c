@@ -35,10 +35,9 @@ static void rank_half(struct half *half)
 static enum status rank_with(struct beside *beside, struct store *store)
 {
     struct half *half = &beside->half;
-    enum status status = store_read_begin(store, &half->error);
+    enum status status =
+        store_state_of_texts(store, &beside->state, &half->error);
 
-    if (!status)
-        status = store_state_of_texts(store, &beside->state, &half->error);
     if (status)
         return status;
     half->plan.store = store;

@@ -100,12 +100,9 @@ static void end_job(struct regex_ahead *ahead, struct result *mine)
 
 static void prepare(struct worker *worker, const struct plan *plan)
 {
-    struct error *err = &worker->result.error;
-
     worker->finder = regex_finder_new(plan);
-    worker->opened = store_open_again(plan->store, &worker->store, err);
-    if (!worker->opened)
-        worker->opened = store_read_begin(worker->store, err);
+    worker->opened =
+        store_open_again(plan->store, &worker->store, &worker->result.error);
 }
 
 static void release(struct worker *worker)

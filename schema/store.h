@@ -41,8 +41,9 @@ enum status store_open_reader(const char *path, struct store **ret_store,
                               struct error *err);
 
 /*
- * Opens the archive that `store` is open on once more, for a thread of its own.
- * It may see a later state than `store` does.
+ * Opens the archive that `store` is open on once more, for a thread of its own,
+ * and begins to read (store_read_begin). It may see a later state than `store`
+ * does.
  */
 enum status store_open_again(const struct store *store,
                              struct store **ret_store, struct error *err);

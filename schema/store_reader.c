@@ -152,5 +152,7 @@ enum status store_open_reader(const char *path, struct store **ret_store,
 enum status store_open_again(const struct store *store,
                              struct store **ret_store, struct error *err)
 {
-    return open_reader(store->path, false, ret_store, err);
+    enum status status = open_reader(store->path, false, ret_store, err);
+
+    return status ? status : store_read_begin(*ret_store, err);
 }
