@@ -166,6 +166,21 @@ static bool is_close(const struct closeness *closeness, struct interval a,
 }
 
 /*
+ * The last of those from `at` on that starts no later than `other` and whose
+ * hull with it is within the hulls of those before: if one of these is close,
+ * so is it.
+ */
+static size_t nearest_before(const struct interval *items, size_t count,
+                             size_t at, struct interval other)
+{
+    while (at + 1 < count && items[at + 1].first <= other.first &&
+           items[at + 1].last >= items[at].last &&
+           items[at + 1].last <= other.last)
+        at++;
+    return at;
+}
+
+/*
  * For each first token that a hull may have, the shortest one takes the next
  * interval of the other side. In place, hulls are gathered behind the list and
  * then moved to its front.
@@ -179,11 +194,14 @@ void interval_and(const struct interval_list *left,
 
     out->count = begin;
     while (i < left_count && j < right->count) {
-        struct interval a = left->items[i], b = right->items[j];
-
-        if (is_close(closeness, a, b))
-            append_minimal(out, begin, interval_hull(a, b));
-        if (a.first <= b.first)
+        if (left->items[i].first <= right->items[j].first)
+            i = nearest_before(left->items, left_count, i, right->items[j]);
+        else
+            j = nearest_before(right->items, right->count, j, left->items[i]);
+        if (is_close(closeness, left->items[i], right->items[j]))
+            append_minimal(out, begin,
+                           interval_hull(left->items[i], right->items[j]));
+        if (left->items[i].first <= right->items[j].first)
             i++;
         else
             j++;
