@@ -106,7 +106,7 @@ static int compare_place(const void *key, const void *item)
 
 /* Counts `count` answers, all of one transcript. */
 static void count_transcript(struct counting *counting, struct window *window,
-                             const struct ranked *list, size_t count)
+                             const struct answer_place *list, size_t count)
 {
     const struct transcript_place *place =
         bsearch(&list[0].transcript, counting->places, counting->place_count,
@@ -129,15 +129,11 @@ static void count_transcript(struct counting *counting, struct window *window,
 static enum status count_all(struct counting *counting,
                              const struct ranking *ranking, struct error *err)
 {
-    size_t count = ranking->count;
-    struct ranked *list = arena_array(counting->arena, count, sizeof(*list));
+    const struct answer_place *list = ranking->answers;
+    size_t count = ranking->answer_count;
     struct window window;
     enum status status;
 
-    if (count == 0)
-        return STATUS_OK;
-    memcpy(list, ranking->list, count * sizeof(*list));
-    qsort(list, count, sizeof(*list), ranked_by_place);
     window_init(&window, counting->plan);
     for (size_t i = 0; i < count && !window.status;) {
         size_t end = i + 1;

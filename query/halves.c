@@ -111,8 +111,7 @@ static enum status rank_both(struct plan *plan,
 {
     struct half here = half_of(plan, options, rank, context);
     struct beside beside = { .half = here };
-    struct best best = { .limit = options->limit,
-                         .recency = { .store = plan->store } };
+    struct best best = best_of(plan->store, options);
     int64_t middle;
     enum status status = store_middle_transcript(plan->store, &middle, err);
 

@@ -27,12 +27,33 @@ enum status order_parse(const char *name, enum sort_key *ret_key,
 /* Whether the order is that of the ranking itself, all of it. */
 bool order_is_ranking(const struct order *order);
 
+/* An order of the answers in one state of an archive. */
+struct ordering {
+    const struct order *order;
+    struct transcript_place *places; /* by transcript */
+    size_t place_count;
+    struct turns turns; /* unless it is that of the ranking */
+};
+
 /*
- * Puts `ranking`, which has all answers, in that order, and takes out what is
- * too much of one episode: of each, the best stay. Episodes without a date come
- * last, also in reverse.
+ * Episodes without a date come last, also in reverse. Lives in the plan's
+ * arena; `order` must outlive it.
  */
-enum status order_apply(const struct order *order, const struct plan *plan,
-                        struct ranking *ranking, struct error *err);
+enum status order_begin(const struct order *order, const struct plan *plan,
+                        struct ordering *ret_ordering, struct error *err);
+
+/* For rank_options; NULL if the best have to be known first: order_apply. */
+const struct turns *order_turns(const struct ordering *ordering);
+
+/* How many of both stay if there may be no more of one episode; the best do. */
+size_t order_left(const struct ordering *ordering, struct arena *arena,
+                  const struct ranking *whole, const struct ranking *relaxed);
+
+/*
+ * Puts `relaxed` in that order, and `whole` unless it came in turns, and takes
+ * out what is too much of one episode.
+ */
+void order_apply(const struct ordering *ordering, struct arena *arena,
+                 struct ranking *whole, struct ranking *relaxed);
 
 #endif

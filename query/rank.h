@@ -73,7 +73,6 @@ struct ranked {
     uint32_t first_token; /* of the segment */
     uint32_t from, to;    /* tokens of its closest answer */
     uint32_t place;       /* the token that was scored (parts.h); else 0 */
-    int64_t day;          /* recency_day, where the score is not the only one */
     double score;
     bool echo;        /* the score is RANK_ECHO times the sum */
     uint64_t present; /* relaxed: which of plan_parts it has; else 0 */
@@ -84,18 +83,39 @@ struct ranked {
 /* For qsort and bsearch over struct ranked: by transcript, then segment. */
 int ranked_by_place(const void *left, const void *right);
 
+/* A segment that answers, whether it was kept or not. */
+struct answer_place {
+    int64_t transcript;
+    uint32_t first_token;
+};
+
 struct ranking {
     struct ranked *list; /* best first; in the plan's arena */
     size_t count;
     size_t total; /* segments that answer; a lower bound unless exact */
     bool total_exact;
+    struct answer_place *answers; /* if asked for: all, by place; there too */
+    size_t answer_count;
+};
+
+/* Another order of answers than the best first. */
+struct turns {
+    const uint32_t *of; /* by transcript: whose answers come first, whatever
+                           they score; NULL: what scores least comes first */
+    size_t count;
+    bool last_first; /* in one transcript, what is said last comes first */
 };
 
 struct rank_options {
-    size_t limit;     /* how many to keep; SIZE_MAX = all */
-    bool exact_total; /* count all, however many */
-    bool explain;     /* note how each score came about */
-    bool halves;      /* in two threads, however little there is (halves.h) */
+    size_t limit;       /* how many to keep; SIZE_MAX = all */
+    bool exact_total;   /* count all, however many */
+    size_t few;         /* how many of each transcript to keep, while `limit` is
+                   SIZE_MAX; 0 = all */
+    bool lists_answers; /* fill ranking.answers; with exact_total */
+    bool explain;       /* note how each score came about */
+    const struct turns *turns; /* what comes first by these is the best; all is
+                                  counted. NULL: what scores the most */
+    bool halves; /* in two threads, however little there is (halves.h) */
 };
 
 /* The best segments for the plan. */

@@ -25,5 +25,6 @@ size_t rank_least_segments(const struct interval_list *answer, uint32_t surely)
 bool rank_counts_all(const struct plan *plan,
                      const struct rank_options *options)
 {
-    return options->exact_total || plan->most_answers <= EXACT_ANSWERS;
+    return options->exact_total || options->turns ||
+           plan->most_answers <= EXACT_ANSWERS;
 }

@@ -249,6 +249,7 @@ void ranker_score_segments(struct ranker *ranker,
         if (ranker->explain &&
             best_wants(&ranker->best, ranked.transcript, ranked.score))
             ranked.sum = sum_of(ranker, closest);
+        best_see(&ranker->best, &ranked);
         best_add(&ranker->best, &ranked);
         ranker->total++;
     }

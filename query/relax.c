@@ -282,8 +282,7 @@ static enum status relax_here(struct plan *plan,
     struct relaxer *relaxer = mem_alloc(sizeof(*relaxer));
     enum status status;
 
-    relaxer->best.limit = options->limit;
-    relaxer->best.recency.store = plan->store;
+    relaxer->best = best_of(plan->store, options);
     relaxer->explain = options->explain;
     candidate_init(&relaxer->candidate, plan);
     parts_init(&relaxer->parts, plan, &relaxer->candidate, true);

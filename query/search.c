@@ -18,6 +18,7 @@ struct run {
     struct arena *arena;
     struct query query;
     struct plan plan;
+    struct ordering ordering;
     struct ranking ranking; /* whole answers */
     struct ranking relaxed; /* what lacks some words; follows */
 };
@@ -43,45 +44,75 @@ static enum status explain_query(struct run *run, struct slice line,
 /* So many winners more are looked at for those that will be folded. */
 enum { FOLD_RESERVE = 10 };
 
-/* How many winners to rank: all, if they are to be put in another order. */
+/* How many winners to rank. */
 static size_t winners_wanted(const struct search_options *options)
 {
     if (options->only_count)
         return 0;
-    if (options->limit == SIZE_MAX || options->facets ||
-        !order_is_ranking(&options->order))
+    if (options->limit == SIZE_MAX || options->order.per_episode)
         return SIZE_MAX;
     return options->offset + options->limit +
            (options->fold ? FOLD_RESERVE : 0);
+}
+
+/* Passages to make; 0 = all. */
+static size_t passages_wanted(const struct search_options *options)
+{
+    return options->limit == SIZE_MAX ? 0 : options->offset + options->limit;
+}
+
+/* So many times as many are ranked where too many are of the same episodes. */
+enum { MORE_OF_OTHERS = 8 };
+
+/* The best of what lacks some words, where there is not enough that has all. */
+static enum status rank_lacking(struct run *run, size_t limit,
+                                struct error *err)
+{
+    const struct search_options *options = run->options;
+    size_t enough = passages_wanted(options), asked;
+    /* Some will be folded; but in another order none more may come between. */
+    bool in_reserve = limit != SIZE_MAX && order_is_ranking(&options->order);
+    struct rank_options rank = { .limit = in_reserve ? limit : enough,
+                                 .explain = options->explain != NULL };
+    size_t left =
+        order_left(&run->ordering, run->arena, &run->ranking, &run->relaxed);
+    enum status status = STATUS_OK;
+
+    if (options->strict || !run->plan.relaxable || left >= enough)
+        return STATUS_OK;
+    rank.limit -= left;
+    do {
+        status =
+            relax_run(&run->plan, &rank, &run->ranking, &run->relaxed, err);
+        asked = rank.limit;
+        rank.limit *= MORE_OF_OTHERS;
+    } while (!status && run->relaxed.count == asked &&
+             order_left(&run->ordering, run->arena, &run->ranking,
+                        &run->relaxed) < enough);
+    return status;
 }
 
 /* Keeps `limit` winners of a run, or all. */
 static enum status rank_all(struct run *run, size_t limit, struct error *err)
 {
     const struct search_options *options = run->options;
-    struct rank_options rank = {
+    const struct rank_options rank = {
         .limit = limit,
-        .exact_total = options->only_count || limit == SIZE_MAX,
+        .exact_total =
+            options->only_count || options->facets || limit == SIZE_MAX,
+        .turns = order_turns(&run->ordering),
+        .few = options->order.per_episode,
+        .lists_answers = options->facets && !options->only_count,
         .explain = options->explain != NULL,
     };
-    size_t enough =
-        options->limit == SIZE_MAX ? 0 : options->offset + options->limit;
     enum status status = rank_run(&run->plan, &rank, &run->ranking, err);
 
+    run->relaxed = (struct ranking){ 0 };
     if (status || options->only_count)
         return status;
-    if (!options->strict && run->plan.relaxable &&
-        run->ranking.count < enough) {
-        /* Some of these will be folded, too. */
-        rank.limit = (limit == SIZE_MAX ? enough : limit) - run->ranking.count;
-        status =
-            relax_run(&run->plan, &rank, &run->ranking, &run->relaxed, err);
-    }
-    if (status || order_is_ranking(&options->order))
-        return status;
-    status = order_apply(&options->order, &run->plan, &run->ranking, err);
+    status = rank_lacking(run, limit, err);
     if (!status)
-        status = order_apply(&options->order, &run->plan, &run->relaxed, err);
+        order_apply(&run->ordering, run->arena, &run->ranking, &run->relaxed);
     return status;
 }
 
@@ -258,6 +289,9 @@ run_all(struct run *run, struct slice line,
 
     if (!status)
         status = restrict_plan(run, err);
+    if (!status)
+        status =
+            order_begin(&run->options->order, &run->plan, &run->ordering, err);
     if (!status && run->options->explain)
         status = explain_query(run, line, err);
     if (!status)

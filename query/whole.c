@@ -111,6 +111,7 @@ static void score_segments(struct whole *whole,
             take_answer(whole, &answer->items[i],
                         place_of(whole, &answer->items[i], &cursor), &ranked);
         whole->total++;
+        best_see(&whole->best, &ranked);
         if (ranked.score > 0)
             add_found(whole, &ranked);
     }
@@ -165,8 +166,7 @@ static void whole_init(struct whole *whole, const struct plan *plan,
 {
     *whole = (struct whole){
         .evaluator = plan_evaluator(plan),
-        .best = { .limit = options->limit,
-                  .recency = { .store = plan->store } },
+        .best = best_of(plan->store, options),
         .may_guess = shape_of(plan->query->root) == SHAPE_CLOSE &&
                      !rank_counts_all(plan, options),
         .exact_total = rank_counts_all(plan, options),

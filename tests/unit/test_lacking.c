@@ -197,7 +197,7 @@ static size_t compare_relaxed(struct world *world)
     assert_in_order(world, &all, strict.count, all.count);
     for (size_t i = 0; i < relaxed.count; i++) {
         const struct ranked *ranked = &relaxed.list[i];
-        struct ranking before = { relaxed.list, i, 0, false };
+        struct ranking before = { .list = relaxed.list, .count = i };
 
         assert_false(
             ranking_has(&before, ranked->transcript, ranked->first_token));

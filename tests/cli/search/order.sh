@@ -24,6 +24,21 @@ for order in rank date time 'date --reverse' 'time --reverse'; do
 done
 echo 'one of each'
 quoth search lantern --format ref --per-episode 1
+talk herons 2020-01-01 'A heron stood in the lake.' 'Nobody was there.' \
+    'The heron of the lake is old.' 'It is late.' 'One heron, and a lake.' \
+    'We go home.' 'There was a heron somewhere.'
+talk lakes 2023 'A lake, a lake, and a lake again.'
+talk other 2024 'Another lake.'
+quoth index -q show
+echo 'one of each, also of what lacks a word'
+quoth search 'heron lake' --format ref --per-episode 1 -n 4
+echo 'as many as there are, of other episodes'
+quoth search 'the lantern' --format ref --per-episode 1 -n 3
+echo 'the best that lack a word, by date'
+quoth search 'heron lake grebe' --format ref -n 2
+quoth search 'heron lake grebe' --format ref -n 2 --sort date
+quoth search 'heron lake grebe' --format ref -n 2 --sort time
+quoth search 'heron lake' --format ref -n 2 --sort date
 echo 'around'
 quoth search '"one lantern"' -C 1
 quoth search '"one lantern"' -C 10s --format jsonl | head -1 | grep -o '"text":"[^"]*"' | head -1
