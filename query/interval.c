@@ -136,21 +136,103 @@ static void append_list(struct interval_list *out,
     out->count += part->count;
 }
 
-void interval_or(const struct interval_list *const *parts, size_t count,
-                 struct interval_list *out)
+/* Of any length, by sorting. */
+static void or_sorted(const struct interval_list *const *parts, size_t count,
+                      struct interval_list *out)
 {
     size_t total;
 
-    out->count = 0;
     for (size_t i = 0; i < count; i++)
         append_list(out, parts[i]);
     total = out->count;
-    if (!total)
-        return;
     sort_runs(out);
     out->count = 0;
     for (size_t i = 0; i < total; i++)
         append_minimal(out, 0, out->items[i]);
+}
+
+/*
+ * Tokens of a transcript as marks, which an interval has room for as many of as
+ * its two numbers have bits.
+ */
+enum { MARKS = 64 };
+
+static void mark(struct interval *marks, uint32_t token)
+{
+    struct interval *item = &marks[token / MARKS];
+    uint32_t bit = (uint32_t)1 << token % 32;
+
+    if (token % MARKS < 32)
+        item->first |= bit;
+    else
+        item->last |= bit;
+}
+
+/* Appends what is marked of 32 tokens. */
+static void take_marked(struct interval_list *out, uint32_t token,
+                        uint32_t marked)
+{
+    for (; marked; marked &= marked - 1) {
+        uint32_t at = token + (uint32_t)__builtin_ctz(marked);
+
+        out->items[out->count++] = (struct interval){ at, at };
+    }
+}
+
+/* Marks what all parts have; false if something is longer than a token. */
+static bool mark_all(const struct interval_list *const *parts, size_t count,
+                     struct interval *marks)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < parts[i]->count; k++) {
+            struct interval item = parts[i]->items[k];
+
+            if (item.first != item.last)
+                return false;
+            mark(marks, item.first);
+        }
+    return true;
+}
+
+/*
+ * If all are single tokens and there are many, marks them behind where the
+ * union will be, which costs the same however many parts there are.
+ */
+static bool or_marked(const struct interval_list *const *parts, size_t count,
+                      size_t total, struct interval_list *out)
+{
+    uint32_t last = 0;
+    size_t words;
+    struct interval *marks;
+
+    for (size_t i = 0; i < count; i++)
+        if (parts[i]->count && parts[i]->items[parts[i]->count - 1].last > last)
+            last = parts[i]->items[parts[i]->count - 1].last;
+    words = last / MARKS + 1;
+    if (total < words)
+        return false;
+    reserve(out, total + words);
+    marks = out->items + total;
+    memset(marks, 0, words * sizeof(*marks));
+    if (!mark_all(parts, count, marks))
+        return false;
+    for (size_t i = 0; i < words; i++) {
+        take_marked(out, (uint32_t)i * MARKS, marks[i].first);
+        take_marked(out, (uint32_t)i * MARKS + 32, marks[i].last);
+    }
+    return true;
+}
+
+void interval_or(const struct interval_list *const *parts, size_t count,
+                 struct interval_list *out)
+{
+    size_t total = 0;
+
+    out->count = 0;
+    for (size_t i = 0; i < count; i++)
+        total += parts[i]->count;
+    if (total && !or_marked(parts, count, total, out))
+        or_sorted(parts, count, out);
 }
 
 struct interval interval_hull(struct interval a, struct interval b)
@@ -166,16 +248,14 @@ static bool is_close(const struct closeness *closeness, struct interval a,
 }
 
 /*
- * The last of those from `at` on that starts no later than `other` and whose
- * hull with it is within the hulls of those before: if one of these is close,
- * so is it.
+ * The last of those from `at` on that ends no later than `other`, or else `at`:
+ * its hull with that is within the hulls of those before it, so if one of these
+ * is close, so is it.
  */
 static size_t nearest_before(const struct interval *items, size_t count,
                              size_t at, struct interval other)
 {
-    while (at + 1 < count && items[at + 1].first <= other.first &&
-           items[at + 1].last >= items[at].last &&
-           items[at + 1].last <= other.last)
+    while (at + 1 < count && items[at + 1].last <= other.last)
         at++;
     return at;
 }
