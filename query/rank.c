@@ -37,22 +37,24 @@ static bool narrow_union(struct ranker *ranker)
     return true;
 }
 
-/* The row's answers, weighed. */
 static const struct interval_list *find_answers(struct ranker *ranker)
 {
-    struct candidate *candidate = &ranker->candidate;
-    struct eval_source source = candidate_source(candidate);
-    const struct interval_list *answer = evaluate(ranker->evaluator, &source);
+    struct eval_source source = candidate_source(&ranker->candidate);
 
-    if (answer->count == 0)
-        return answer; /* some leaves were never loaded */
+    return evaluate(ranker->evaluator, &source);
+}
+
+/* There must be answers: without them, some leaves were never loaded. */
+static void weigh(struct ranker *ranker, const struct interval_list *answer)
+{
+    struct candidate *candidate = &ranker->candidate;
+
     ranker_make_room(ranker, answer->count);
     if (candidate->plan->query->leaf_count == 1 &&
         answer == &candidate_hits(candidate, 0)->list)
         ranker_weigh_single(ranker, answer->count);
     else
         ranker_weigh(ranker, answer);
-    return answer;
 }
 
 /* Keeps what of the row may be as good as the bound for later. */
@@ -125,8 +127,14 @@ static enum status rank_row(struct ranker *ranker, bool may_skip)
 
     window->guesses = !ranker->exact_total && ranker->shape == SHAPE_CLOSE;
     answer = find_answers(ranker);
-    if (window->status || answer->count == 0 ||
-        (may_skip && skip_answers(ranker, answer)))
+    if (window->status || answer->count == 0)
+        return window->status;
+    if (!best_wants(&ranker->best, window->transcript, INFINITY)) {
+        ranker->total += rank_count_segments(answer, window, &ranker->best);
+        return window->status;
+    }
+    weigh(ranker, answer);
+    if (may_skip && skip_answers(ranker, answer))
         return window->status;
     if (window->guessed) {
         answer = drop_wrong_guesses(ranker, answer);

@@ -22,6 +22,24 @@ size_t rank_least_segments(const struct interval_list *answer, uint32_t surely)
     return count;
 }
 
+size_t rank_count_segments(const struct interval_list *answer,
+                           struct window *window, struct best *best)
+{
+    struct ranked ranked = { .transcript = window->transcript };
+    size_t segment = 0, segment_count, count = 0;
+    const uint32_t *starts = window_segment_starts(window, &segment_count);
+
+    for (size_t i = 0; i < answer->count && segment_count; count++) {
+        uint32_t end = window_move_to(window, answer->items[i].first, &segment);
+
+        ranked.first_token = starts[segment];
+        best_see(best, &ranked);
+        while (i < answer->count && answer->items[i].first < end)
+            i++;
+    }
+    return count;
+}
+
 bool rank_counts_all(const struct plan *plan,
                      const struct rank_options *options)
 {

@@ -3,8 +3,9 @@
 
 /* What the two rankings of whole answers, rank.c and whole.c, share. */
 
+#include "best.h"
 #include "interval.h"
-#include "rank.h"
+#include "window.h"
 
 /*
  * At least so many segments answer: as many as stretches that are too far apart
@@ -12,6 +13,10 @@
  * is not known whether they are answers.
  */
 size_t rank_least_segments(const struct interval_list *answer, uint32_t surely);
+
+/* The segments in which an answer starts, which `best` sees. */
+size_t rank_count_segments(const struct interval_list *answer,
+                           struct window *window, struct best *best);
 
 /* Whether answers must be counted exactly. */
 bool rank_counts_all(const struct plan *plan,

@@ -228,12 +228,8 @@ void ranker_score_segments(struct ranker *ranker,
     for (size_t i = 0; i < answer->count && segment < segment_count;) {
         struct ranked ranked = { .transcript = window->transcript };
         double closest = 0;
-        uint32_t end;
+        uint32_t end = window_move_to(window, answer->items[i].first, &segment);
 
-        while (segment + 1 < segment_count &&
-               starts[segment + 1] <= answer->items[i].first)
-            segment++;
-        end = segment + 1 < segment_count ? starts[segment + 1] : UINT32_MAX;
         clear_sums(ranker);
         for (; i < answer->count && answer->items[i].first < end; i++) {
             add_sums(ranker, i);

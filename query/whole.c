@@ -100,12 +100,8 @@ static void score_segments(struct whole *whole,
     whole->found_count = 0;
     for (size_t i = 0; i < answer->count && segment < segment_count;) {
         struct ranked ranked = { .transcript = window->transcript };
-        uint32_t end;
+        uint32_t end = window_move_to(window, answer->items[i].first, &segment);
 
-        while (segment + 1 < segment_count &&
-               starts[segment + 1] <= answer->items[i].first)
-            segment++;
-        end = segment + 1 < segment_count ? starts[segment + 1] : UINT32_MAX;
         ranked.first_token = starts[segment];
         for (; i < answer->count && answer->items[i].first < end; i++)
             take_answer(whole, &answer->items[i],
@@ -154,8 +150,12 @@ static enum status visit(void *context, const struct speech_row *row)
     }
     if (window->guessed)
         answer = find_answers(whole, false);
-    if (!window->status)
+    if (window->status)
+        return window->status;
+    if (best_wants(&whole->best, window->transcript, INFINITY))
         score_segments(whole, answer);
+    else
+        whole->total += rank_count_segments(answer, window, &whole->best);
     return window->status;
 }
 

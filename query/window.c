@@ -153,6 +153,17 @@ size_t window_segment_of(struct window *window, uint32_t token)
     return low;
 }
 
+uint32_t window_move_to(struct window *window, uint32_t token, size_t *segment)
+{
+    const uint32_t *starts = window->segment_starts;
+    size_t at = *segment;
+
+    while (at + 1 < window->segment_count && starts[at + 1] <= token)
+        at++;
+    *segment = at;
+    return at + 1 < window->segment_count ? starts[at + 1] : UINT32_MAX;
+}
+
 int64_t window_speaker_of(struct window *window, size_t segment)
 {
     load_speakers(window);

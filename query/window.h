@@ -51,6 +51,10 @@ const uint32_t *window_segment_starts(void *context, size_t *ret_count);
 /* Index of the segment that `token` lies in. */
 size_t window_segment_of(struct window *window, uint32_t token);
 
+/* Moves *segment on to that which `token` lies in; there must be one. Returns
+ * the token that the next begins with, or UINT32_MAX. */
+uint32_t window_move_to(struct window *window, uint32_t token, size_t *segment);
+
 /* The id of a segment's speaker; 0 if that is not known. */
 int64_t window_speaker_of(struct window *window, size_t segment);
 
