@@ -94,6 +94,15 @@ static size_t load_positions(struct candidate *candidate,
     return count;
 }
 
+/* Of a form that is not as typed. */
+static void weigh_all(struct leaf_hits *hits, uint32_t weight)
+{
+    hits->weights = mem_grow(hits->weights, &hits->weight_capacity,
+                             hits->list.count, sizeof(*hits->weights));
+    for (size_t i = 0; i < hits->list.count; i++)
+        hits->weights[i] = weight;
+}
+
 static void load_single(struct candidate *candidate,
                         const struct alternative *form, struct leaf_hits *hits)
 {
@@ -107,6 +116,8 @@ static void load_single(struct candidate *candidate,
             (struct interval){ candidate->positions[i],
                                candidate->positions[i] + length };
     hits->list.count = count;
+    if (form->weight != WEIGHT_EXACT)
+        weigh_all(hits, form->weight);
 }
 
 /* Adds one form's hits, with its weight, keeping the list sorted by merging

@@ -13,8 +13,8 @@
 /* Where a leaf matches. */
 struct leaf_hits {
     struct interval_list list;
-    uint32_t *weights; /* parallel to the list, if the leaf has several forms;
-                          alternative.weight */
+    uint32_t *weights; /* parallel to the list: alternative.weight; NULL if
+                          the leaf has but the one form that was typed */
     size_t weight_capacity;
     bool loaded;
 };

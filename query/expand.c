@@ -1,12 +1,11 @@
 #include "expand.h"
 
 #include "base/limits.h"
-#include "term.h"
+#include "prefix_group.h"
 
-/* A prefix with more terms than this is left to the index itself, which builds
- * one list of all of them first: for words that are many and common, as those
- * with th, that takes twice as long. Three prefixes stay below the limit. */
-enum { PREFIX_TERMS = 650 };
+/* A prefix with more terms than this is left to the index itself: they would
+ * take longer to read from the vocabulary than they save (prefix_group.h). */
+enum { PREFIX_TERMS = 5000 };
 
 /* A segment has about so many words. */
 enum { SEGMENT_WORDS = 50 };
@@ -62,19 +61,19 @@ static enum status expand_phrase(struct plan *plan, struct leaf_plan *leaf,
     return status;
 }
 
-static void add_terms(struct plan *plan, struct leaf_plan *leaf,
-                      struct expansion *list, size_t count, enum form_kind kind,
-                      uint32_t weight)
+static void add_inflections(struct plan *plan, struct leaf_plan *leaf,
+                            struct expansion *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        expand_add(plan, leaf,
-                   (struct alternative){
-                       .tokens = &list[i].term,
-                       .token_count = 1,
-                       .kind = list[i].same ? FORM_TYPED : kind,
-                       .weight = list[i].same ? WEIGHT_EXACT : weight,
-                       .count = list[i].count,
-                   });
+        expand_add(
+            plan, leaf,
+            (struct alternative){
+                .tokens = &list[i].term,
+                .token_count = 1,
+                .kind = list[i].same ? FORM_TYPED : FORM_INFLECTION,
+                .weight = list[i].same ? WEIGHT_EXACT : WEIGHT_INFLECTION,
+                .count = list[i].count,
+            });
 }
 
 static enum status expand_word(struct plan *plan, struct leaf_plan *leaf,
@@ -86,7 +85,7 @@ static enum status expand_word(struct plan *plan, struct leaf_plan *leaf,
                                           plan->arena, &list, &count, err);
 
     if (!status)
-        add_terms(plan, leaf, list, count, FORM_INFLECTION, WEIGHT_INFLECTION);
+        add_inflections(plan, leaf, list, count);
     return status;
 }
 
@@ -107,7 +106,7 @@ static enum status expand_prefix(struct plan *plan, struct leaf_plan *leaf,
     if (status)
         return status;
     if (!more && count) {
-        add_terms(plan, leaf, list, count, FORM_PREFIX, WEIGHT_PREFIX);
+        prefix_group_add(plan, leaf, list, count);
         return STATUS_OK;
     }
     status = expand_phrase(plan, leaf, true, err);
