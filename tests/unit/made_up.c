@@ -17,12 +17,6 @@ const char *const made_words[MADE_WORDS] = {
     "red",  "green",   "blue",   "shipping", "co2",      "don't",
 };
 
-uint32_t dice_below(struct dice *dice, uint32_t bound)
-{
-    dice->state = dice->state * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)((dice->state >> 33) % bound);
-}
-
 size_t made_forms(struct slice word, struct slice forms[MADE_WORDS])
 {
     static const char *const families[][4] = {

@@ -8,6 +8,7 @@
  */
 
 #include "base/arena.h"
+#include "dice.h"
 #include "tokenizer.h"
 
 enum {
@@ -17,14 +18,6 @@ enum {
     MADE_WORDS = 24,   /* in made_words */
     MADE_PATH = 96,    /* bytes of a path */
 };
-
-/* A random number generator of our own: the same on every machine. */
-struct dice {
-    uint64_t state;
-};
-
-/* A number below `bound`. */
-uint32_t dice_below(struct dice *dice, uint32_t bound);
 
 extern const char *const made_speakers[MADE_SPEAKERS];
 extern const char *const made_words[MADE_WORDS];

@@ -1,5 +1,7 @@
 #include "axis.h"
 
+#include "dice.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -17,14 +19,8 @@ struct world {
     struct arena arena;
     struct buf packed;
     struct axis axis;
-    uint64_t seed;
+    struct dice dice;
 };
-
-static uint32_t below(struct world *world, uint32_t bound)
-{
-    world->seed = world->seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)((world->seed >> 33) % bound);
-}
 
 static void make_segments(struct world *world)
 {
@@ -34,13 +30,13 @@ static void make_segments(struct world *world)
         arena_array(&world->arena, TOKENS_MAX, sizeof(*axis->segments));
     axis->segment_count = 0;
     for (uint32_t token = 0; token < axis->token_count; token++)
-        if (token == 0 || below(world, 9) == 0)
+        if (token == 0 || dice_below(&world->dice, 9) == 0)
             axis->segments[axis->segment_count++] = (struct axis_segment){
                 .token = token,
-                .speaker = axis->speaker_count && below(world, 4)
-                               ? below(world, SPEAKERS)
+                .speaker = axis->speaker_count && dice_below(&world->dice, 4)
+                               ? dice_below(&world->dice, SPEAKERS)
                                : AXIS_NO_SPEAKER,
-                .glued = token && below(world, 5) == 0,
+                .glued = token && dice_below(&world->dice, 5) == 0,
             };
 }
 
@@ -48,8 +44,8 @@ static void make_segments(struct world *world)
 static void make_anchors(struct world *world, bool steps_back)
 {
     struct axis *axis = &world->axis;
-    uint32_t density = 1 + below(world, 20);
-    int64_t at_ms = below(world, 5000);
+    uint32_t density = 1 + dice_below(&world->dice, 20);
+    int64_t at_ms = dice_below(&world->dice, 5000);
 
     axis->anchors =
         arena_array(&world->arena, TOKENS_MAX, sizeof(*axis->anchors));
@@ -57,14 +53,16 @@ static void make_anchors(struct world *world, bool steps_back)
     for (uint32_t token = 0; token < axis->token_count; token++) {
         struct axis_anchor *anchor = &axis->anchors[axis->anchor_count];
 
-        if (token && below(world, density))
+        if (token && dice_below(&world->dice, density))
             continue;
-        *anchor = (struct axis_anchor){ token, below(world, 2), at_ms,
-                                        at_ms + below(world, 12000) };
-        at_ms = anchor->end_ms + below(world, 3) * below(world, 9000);
-        if (steps_back && at_ms > 20000 && below(world, 6) == 0) {
+        *anchor =
+            (struct axis_anchor){ token, dice_below(&world->dice, 2), at_ms,
+                                  at_ms + dice_below(&world->dice, 12000) };
+        at_ms = anchor->end_ms +
+                dice_below(&world->dice, 3) * dice_below(&world->dice, 9000);
+        if (steps_back && at_ms > 20000 && dice_below(&world->dice, 6) == 0) {
             anchor->end_ms = anchor->start_ms;
-            at_ms = below(world, 20000);
+            at_ms = dice_below(&world->dice, 20000);
         }
         axis->anchor_count++;
     }
@@ -76,9 +74,9 @@ static void make_axis(struct world *world, int round)
 
     arena_clear(&world->arena);
     world->axis = (struct axis){
-        .token_count = below(world, TOKENS_MAX),
+        .token_count = dice_below(&world->dice, TOKENS_MAX),
         .speakers = speakers,
-        .speaker_count = below(world, 3) ? SPEAKERS : 0,
+        .speaker_count = dice_below(&world->dice, 3) ? SPEAKERS : 0,
     };
     make_segments(world);
     if (round % 4)
@@ -93,7 +91,7 @@ static struct world *world_new(void)
 
     assert_non_null(world);
     arena_init(&world->arena);
-    world->seed = 20240517;
+    world->dice.state = 20240517;
     return world;
 }
 
@@ -382,7 +380,7 @@ static void compare_segments(struct world *world)
             assert_true(axis->segments[segment + 1].token > token);
     }
     for (int i = 0; i < 20; i++) {
-        int64_t ms = below(world, 200000);
+        int64_t ms = dice_below(&world->dice, 200000);
         size_t expected = 0;
 
         for (size_t k = 0; k < axis->segment_count; k++)

@@ -1,5 +1,7 @@
 #include "best.h"
 
+#include "dice.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -7,19 +9,13 @@
 
 enum { OFFERED = 300 };
 
-static uint32_t below(uint64_t *seed, uint32_t bound)
-{
-    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)((*seed >> 33) % bound);
-}
-
 /* By transcript, as a scan meets them; few scores, so that many are the same. */
-static void make_offers(struct ranked list[OFFERED], uint64_t *seed)
+static void make_offers(struct ranked list[OFFERED], struct dice *dice)
 {
     for (uint32_t i = 0; i < OFFERED; i++)
         list[i] = (struct ranked){ .transcript = 1 + i / 7,
                                    .first_token = 10 * (i % 7),
-                                   .score = below(seed, 12) };
+                                   .score = dice_below(dice, 12) };
 }
 
 static int better_first(const void *left, const void *right)
@@ -66,11 +62,11 @@ static void test_keeps_the_best(void **state)
     static const size_t limits[] = { 0, 1, 2, 3, 10, 100, OFFERED, SIZE_MAX };
 
     struct ranked offers[OFFERED];
-    uint64_t seed = 20240517;
+    struct dice dice = { 20240517 };
 
     (void)state;
     for (int round = 0; round < 20; round++) {
-        make_offers(offers, &seed);
+        make_offers(offers, &dice);
         for (size_t i = 0; i < sizeof(limits) / sizeof(*limits); i++) {
             assert_best(offers, limits[i], false);
             assert_best(offers, limits[i], true);

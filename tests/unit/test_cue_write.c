@@ -4,6 +4,7 @@
  * back through the readers, which have to know the format by its content.
  */
 #include "cue_write.h"
+#include "dice.h"
 #include "document.h"
 
 #include <inttypes.h>
@@ -23,14 +24,9 @@ enum {
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* A small generator of its own: the same lists on every machine. */
-struct random {
-    uint64_t state;
-};
-
-static size_t draw(struct random *random, size_t below)
+static size_t draw(struct dice *dice, size_t below)
 {
-    random->state = random->state * 6364136223846793005u + 1442695040888963407u;
-    return (size_t)(random->state >> 33) % below;
+    return dice_below(dice, (uint32_t)below);
 }
 
 static const char *const plain_tokens[] = {
@@ -100,22 +96,22 @@ struct lists {
 
 /* ---- making ---- */
 
-static const char *draw_token(struct random *random, const struct trial *trial)
+static const char *draw_token(struct dice *dice, const struct trial *trial)
 {
-    size_t kind = draw(random, 6);
+    size_t kind = draw(dice, 6);
 
     if ((trial->tried & WILD) && kind == 0)
-        return wild_tokens[draw(random, COUNT(wild_tokens))];
+        return wild_tokens[draw(dice, COUNT(wild_tokens))];
     if ((trial->tried & ODD) && kind < 3)
-        return odd_tokens[draw(random, COUNT(odd_tokens))];
-    return plain_tokens[draw(random, COUNT(plain_tokens))];
+        return odd_tokens[draw(dice, COUNT(odd_tokens))];
+    return plain_tokens[draw(dice, COUNT(plain_tokens))];
 }
 
 /* A text whose tokens are timed words, evenly over the cue. */
-static void make_text(struct random *random, const struct trial *trial,
+static void make_text(struct dice *dice, const struct trial *trial,
                       struct arena *arena, struct cue *cue)
 {
-    size_t count = 2 + draw(random, TOKENS_MOST - 1);
+    size_t count = 2 + draw(dice, TOKENS_MOST - 1);
     int64_t length_ms = cue->end_ms - cue->start_ms;
     struct buf text = BUF_INIT;
 
@@ -126,7 +122,7 @@ static void make_text(struct random *random, const struct trial *trial,
         buf_string(&text, i ? " " : "");
         word->from_byte = (uint32_t)text.len;
         /* The first is an ordinary word: no label, bullet or mark. */
-        buf_string(&text, i ? draw_token(random, trial) : "Well");
+        buf_string(&text, i ? draw_token(dice, trial) : "Well");
         word->to_byte = (uint32_t)text.len;
         word->end_ms = TIME_NONE;
         if (cue->start_ms != TIME_NONE)
@@ -138,47 +134,47 @@ static void make_text(struct random *random, const struct trial *trial,
     buf_release(&text);
 }
 
-static void make_chapter(struct random *random, struct cue_list *list,
+static void make_chapter(struct dice *dice, struct cue_list *list,
                          int64_t start_ms)
 {
     struct cue_chapter *chapter = cue_list_append_chapter(list);
 
     chapter->title =
-        arena_printf(list->arena, "Part %zu of it", 1 + draw(random, 90));
+        arena_printf(list->arena, "Part %zu of it", 1 + draw(dice, 90));
     chapter->start_ms = start_ms;
 }
 
-static void make_list(struct random *random, const struct trial *trial,
+static void make_list(struct dice *dice, const struct trial *trial,
                       struct lists *lists)
 {
     struct cue_list *list = &lists->made;
-    size_t count = 2 * (1 + draw(random, CUES_MOST / 2));
-    bool timed = !(trial->tried & UNTIMED) || draw(random, 3) > 0;
-    bool spoken = draw(random, 3) > 0;
+    size_t count = 2 * (1 + draw(dice, CUES_MOST / 2));
+    bool timed = !(trial->tried & UNTIMED) || draw(dice, 3) > 0;
+    bool spoken = draw(dice, 3) > 0;
     const char *const *names =
         (trial->tried & ODD_PEOPLE) ? odd_people : people;
     /* Without times nothing tells where a speaker ends. */
     size_t first_name = timed && !(trial->tried & NO_GAPS) ? 0 : 1;
-    int64_t at_ms = (int64_t)draw(random, 5000);
+    int64_t at_ms = (int64_t)draw(dice, 5000);
     struct error err;
 
     for (size_t i = 0; i < count; i++) {
         struct cue *cue;
 
-        if (draw(random, 5) == 0)
-            make_chapter(random, list, timed ? at_ms : TIME_NONE);
+        if (draw(dice, 5) == 0)
+            make_chapter(dice, list, timed ? at_ms : TIME_NONE);
         cue = cue_list_append(list);
         if (timed) {
             cue->start_ms = at_ms;
-            at_ms += 1000 + (int64_t)draw(random, CUE_MS_MOST);
-            cue->end_ms = at_ms - (int64_t)draw(random, 900);
+            at_ms += 1000 + (int64_t)draw(dice, CUE_MS_MOST);
+            cue->end_ms = at_ms - (int64_t)draw(dice, 900);
         }
         if (spoken && (trial->tried & LABELS) && i % 2)
             cue->speaker = cue[-1].speaker;
         else if (spoken)
             cue->speaker = slice_of(
-                names[first_name + draw(random, COUNT(people) - first_name)]);
-        make_text(random, trial, &lists->arena, cue);
+                names[first_name + draw(dice, COUNT(people) - first_name)]);
+        make_text(dice, trial, &lists->arena, cue);
     }
     list->order = CUE_ORDER_WRITTEN;
     assert_int_equal(cue_list_tidy(list, &lists->diag, &err), STATUS_OK);
@@ -259,8 +255,7 @@ static void compare(const struct lists *lists, const struct trial *trial,
 
 /* ---- the tests ---- */
 
-static void try_once(const struct trial *trial, struct random *random,
-                     int round)
+static void try_once(const struct trial *trial, struct dice *dice, int round)
 {
     const struct cue_writer *writer =
         cue_writer_by_name(slice_of(trial->writer));
@@ -271,7 +266,7 @@ static void try_once(const struct trial *trial, struct random *random,
     arena_init(&lists.arena);
     diag_init(&lists.diag, &lists.arena);
     cue_list_init(&lists.made, &lists.arena);
-    make_list(random, trial, &lists);
+    make_list(dice, trial, &lists);
     writer->write(&lists.made, true, &lists.file);
     if (document_read(buf_view(&lists.file), SLICE("file"), &options,
                       &lists.arena, &lists.read, &err))
@@ -286,10 +281,10 @@ static void what_is_held_comes_back(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT(trials); i++) {
-        struct random random = { .state = i + 1 };
+        struct dice dice = { i + 1 };
 
         for (int round = 0; round < ROUNDS; round++)
-            try_once(&trials[i], &random, round);
+            try_once(&trials[i], &dice, round);
     }
 }
 

@@ -1,5 +1,7 @@
 #include "distance.h"
 
+#include "dice.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -73,24 +75,19 @@ static size_t table_distance(const char *a, const char *b)
     return table[a_len][b_len];
 }
 
-static uint32_t next(uint64_t *state)
+static void make_word(struct dice *dice, size_t shortest, char *out)
 {
-    *state = *state * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(*state >> 33);
-}
-
-static void make_word(uint64_t *state, size_t shortest, char *out)
-{
-    size_t length = shortest + next(state) % (LONGEST + 1 - shortest);
+    size_t length =
+        shortest + dice_below(dice, (uint32_t)(LONGEST + 1 - shortest));
 
     for (size_t i = 0; i < length; i++)
-        out[i] = (char)('a' + next(state) % 3);
+        out[i] = (char)('a' + dice_below(dice, 3));
     out[length] = '\0';
 }
 
 static void test_random(void **state)
 {
-    uint64_t dice = 20240611;
+    struct dice dice = { 20240611 };
 
     (void)state;
     for (int i = 0; i < 20000; i++) {

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "dice.h"
 #include "eval.h"
 #include "field.h"
 #include "oracle.h"
@@ -133,7 +134,7 @@ static void world_free(struct world *world)
 /* A tree in the making. */
 struct maker {
     struct arena arena;
-    uint64_t seed;
+    struct dice dice;
     size_t leaf_count;
 };
 
@@ -241,7 +242,7 @@ static void assert_answer(struct world *world, struct node *root,
 static void test_words(void **state)
 {
     struct world *world = table_world();
-    struct maker m = { .seed = 0 };
+    struct maker m = { .dice = { 0 } };
 
     (void)state;
     ASSERT_ANSWER(world, word_of(&m, "c"), { 2, 2 });
@@ -263,7 +264,7 @@ static void test_words(void **state)
 static void test_filters(void **state)
 {
     struct world *world = table_world();
-    struct maker m = { .seed = 0 };
+    struct maker m = { .dice = { 0 } };
     struct node *x = filter_of(&m, &span_field, "0");
     struct node *not_x = join(&m, NODE_NOT, x, NULL);
 
@@ -299,7 +300,7 @@ static void test_filters(void **state)
 static void test_episode_filter_is_asked_once(void **state)
 {
     struct world *world = table_world();
-    struct maker m = { .seed = 0 };
+    struct maker m = { .dice = { 0 } };
     struct node *yes = filter_of(&m, &episode_field, "0");
     struct node *no = filter_of(&m, &episode_field, "1");
 
@@ -333,7 +334,7 @@ static void test_order(void **state)
     static const int64_t rarer[LEAVES] = { 30, 20, 9 };
     static const int64_t oftener[LEAVES] = { 30, 20, 11 };
     struct world *world = table_world();
-    struct maker m = { .seed = 0 };
+    struct maker m = { .dice = { 0 } };
     struct node *said = word_of(&m, "a");
     struct node *unsaid = join(&m, NODE_OR, word_of(&m, "x"), word_of(&m, "y"));
     struct query query = { .root = join(&m, NODE_AND, said, unsaid),
@@ -351,28 +352,22 @@ static void test_order(void **state)
     world_free(world);
 }
 
-static uint32_t random_below(struct maker *maker, uint32_t bound)
-{
-    maker->seed = maker->seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)((maker->seed >> 33) % bound);
-}
-
 static const char *random_word(struct maker *maker)
 {
     static const char *const words[] = { "a", "ab", "b", "ba", "c", "d" };
 
-    return words[random_below(maker, sizeof(words) / sizeof(words[0]))];
+    return words[dice_below(&maker->dice, sizeof(words) / sizeof(words[0]))];
 }
 
 static struct node *random_leaf(struct maker *maker)
 {
     const char *words[4] = { NULL };
-    enum node_kind kind = (enum node_kind)random_below(maker, 3);
+    enum node_kind kind = (enum node_kind)dice_below(&maker->dice, 3);
     size_t length = 1;
 
     if (kind == NODE_PHRASE)
-        length += random_below(maker, 3);
-    else if (random_below(maker, 5) == 0)
+        length += dice_below(&maker->dice, 3);
+    else if (dice_below(&maker->dice, 5) == 0)
         length = 2;
     for (size_t i = 0; i < length; i++)
         words[i] = random_word(maker);
@@ -383,9 +378,10 @@ static struct node *random_filter(struct maker *maker)
 {
     static const char *const values[SPAN_FILTERS] = { "0", "1", "2" };
     const struct field *field =
-        random_below(maker, 3) ? &span_field : &episode_field;
+        dice_below(&maker->dice, 3) ? &span_field : &episode_field;
 
-    return filter_of(maker, field, values[random_below(maker, SPAN_FILTERS)]);
+    return filter_of(maker, field,
+                     values[dice_below(&maker->dice, SPAN_FILTERS)]);
 }
 
 /* near/N has two sides; how the parts of others are close, differs. */
@@ -393,18 +389,19 @@ static void randomize_within(struct maker *maker, struct node *node)
 {
     static const int64_t spans_ms[] = { 1000, 5000, 60000, 600000 };
 
-    switch (random_below(maker, 6)) {
+    switch (dice_below(&maker->dice, 6)) {
     case 0:
         node->within.kind = WITHIN_EPISODE;
         break;
     case 1:
         node->within.kind = WITHIN_TIME;
-        node->within.ms = spans_ms[random_below(maker, 4)];
+        node->within.ms = spans_ms[dice_below(&maker->dice, 4)];
         break;
     case 2:
         if (node->child_count == 2)
-            node->within = (struct within){ .kind = WITHIN_WORDS,
-                                            .words = random_below(maker, 6) };
+            node->within =
+                (struct within){ .kind = WITHIN_WORDS,
+                                 .words = dice_below(&maker->dice, 6) };
         break;
     default:
         break;
@@ -416,17 +413,17 @@ static struct node *random_tree(struct maker *maker, int depth)
     struct node *node;
     bool is_and;
 
-    if (depth == 0 || random_below(maker, 5) == 0)
-        return random_below(maker, 4) ? random_leaf(maker)
-                                      : random_filter(maker);
-    is_and = random_below(maker, 3) != 0;
+    if (depth == 0 || dice_below(&maker->dice, 5) == 0)
+        return dice_below(&maker->dice, 4) ? random_leaf(maker)
+                                           : random_filter(maker);
+    is_and = dice_below(&maker->dice, 3) != 0;
     node = new_node(maker, is_and ? NODE_AND : NODE_OR,
-                    1 + random_below(maker, 3));
+                    1 + dice_below(&maker->dice, 3));
     if (is_and)
         randomize_within(maker, node);
     for (size_t i = 0; i < node->child_count; i++) {
         node->children[i] = random_tree(maker, depth - 1);
-        if (is_and && random_below(maker, 4) == 0 &&
+        if (is_and && dice_below(&maker->dice, 4) == 0 &&
             (i > 0 || node->within.kind != WITHIN_WORDS))
             node->children[i] = join(maker, NODE_NOT, node->children[i], NULL);
     }
@@ -437,14 +434,15 @@ static int64_t random_gap_ms(struct maker *maker)
 {
     static const int64_t gaps_ms[] = { 0, 400, 1000, 3000, 5000, 10000 };
 
-    if (random_below(maker, 30) == 0)
+    if (dice_below(&maker->dice, 30) == 0)
         return 31000;
-    return gaps_ms[random_below(maker, sizeof(gaps_ms) / sizeof(gaps_ms[0]))];
+    return gaps_ms[dice_below(&maker->dice,
+                              sizeof(gaps_ms) / sizeof(gaps_ms[0]))];
 }
 
 static void randomize_world(struct world *world, struct maker *maker)
 {
-    size_t count = random_below(maker, 61);
+    size_t count = dice_below(&maker->dice, 61);
     int64_t time_ms = 0;
 
     world->text.count = count;
@@ -453,15 +451,15 @@ static void randomize_world(struct world *world, struct maker *maker)
         time_ms += random_gap_ms(maker);
         world->time_ms[i] = time_ms;
         world->tokens[i] = slice_of(random_word(maker));
-        if (i == 0 || random_below(maker, 6) == 0)
+        if (i == 0 || dice_below(&maker->dice, 6) == 0)
             world->segment_starts[world->text.segment_count++] = i;
         for (size_t f = 0; f < SPAN_FILTERS; f++)
-            world->span_holds[f][i] = i && random_below(maker, 8)
+            world->span_holds[f][i] = i && dice_below(&maker->dice, 8)
                                           ? world->span_holds[f][i - 1]
-                                          : random_below(maker, 2);
+                                          : dice_below(&maker->dice, 2);
     }
     for (size_t f = 0; f < SPAN_FILTERS; f++)
-        world->episode_holds[f] = random_below(maker, 3) != 0;
+        world->episode_holds[f] = dice_below(&maker->dice, 3) != 0;
 }
 
 static void assert_same(const struct interval_list *list,
@@ -487,7 +485,7 @@ static void order_randomly(struct evaluator *evaluator, struct maker *maker)
     int64_t counts[LEAVES];
 
     for (size_t i = 0; i < LEAVES; i++)
-        counts[i] = random_below(maker, 1000);
+        counts[i] = dice_below(&maker->dice, 1000);
     evaluator_order(evaluator, counts);
 }
 
@@ -501,7 +499,7 @@ static void test_against_the_oracle(void **state)
     struct world *world = world_new();
     struct eval_source source = source_of(world);
     struct oracle_set *expected = calloc(1, sizeof(*expected));
-    struct maker maker = { .seed = 20240301 };
+    struct maker maker = { .dice = { 20240301 } };
     int answered = 0;
 
     (void)state;
@@ -547,7 +545,7 @@ static void test_within(void **state)
     static const struct within episode = { .kind = WITHIN_EPISODE };
 
     struct world *world = table_world();
-    struct maker m = { .seed = 0 };
+    struct maker m = { .dice = { 0 } };
 
     (void)state;
     ASSERT_ANSWER(

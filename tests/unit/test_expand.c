@@ -5,6 +5,7 @@
 #include "expand.h"
 
 #include "archive.h"
+#include "dice.h"
 #include "parse.h"
 #include "search.h"
 
@@ -260,30 +261,24 @@ struct planted {
     bool found;
 };
 
-static uint32_t next(uint64_t *state)
-{
-    *state = *state * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(*state >> 33);
-}
-
 static bool is_vowel(char c)
 {
     return strchr("aeiou", c) != NULL;
 }
 
 /* Puts another letter, a vowel for a vowel, in place of one. */
-static void replace_letter(uint64_t *dice, char *word, bool only_vowel)
+static void replace_letter(struct dice *dice, char *word, bool only_vowel)
 {
     size_t at;
     char old;
 
     do
-        at = 1 + next(dice) % (strlen(word) - 1);
+        at = 1 + dice_below(dice, (uint32_t)(strlen(word) - 1));
     while (only_vowel && !is_vowel(word[at]));
     old = word[at];
     while (word[at] == old)
-        word[at] = is_vowel(old) ? "aeiou"[next(dice) % 5]
-                                 : "bdfgklmnprstvz"[next(dice) % 14];
+        word[at] = is_vowel(old) ? "aeiou"[dice_below(dice, 5)]
+                                 : "bdfgklmnprstvz"[dice_below(dice, 14)];
 }
 
 /* Writes `put` for the first `old`; false if there is none. */
@@ -301,9 +296,10 @@ static bool respell(char *word, const char *old, const char *put)
 }
 
 /* What a recogniser makes of it: one error, of a kind that there are many of. */
-static void mishear(uint64_t *dice, int kind, char *word)
+static void mishear(struct dice *dice, int kind, char *word)
 {
-    size_t length = strlen(word), at = 2 + next(dice) % (length - 4);
+    size_t length = strlen(word),
+           at = 2 + dice_below(dice, (uint32_t)(length - 4));
 
     switch (kind) {
     case 0: /* a letter twice */
@@ -334,7 +330,7 @@ static void mishear(uint64_t *dice, int kind, char *word)
     replace_letter(dice, word, false);
 }
 
-static void plant(uint64_t *dice, struct planted *planted)
+static void plant(struct dice *dice, struct planted *planted)
 {
     for (size_t i = 0; i < NAMES; i++) {
         size_t length = strlen(names[i]);
@@ -408,7 +404,7 @@ static void test_planted(void **state)
 
     struct planted planted[NAMES];
     size_t found = 0, shown = 0, wrong = 0;
-    uint64_t dice = 20240705;
+    struct dice dice = { 20240705 };
 
     (void)state;
     for (int round = 0; round < ROUNDS; round++) {

@@ -1,5 +1,7 @@
 #include "place_bound.h"
 
+#include "dice.h"
+
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,21 +13,15 @@ enum { PARTS = 3, ROUNDS = 200, TOKENS = 4000 };
 static const double worth[PARTS] = { 1, 2.5, 0.5 };
 static const struct spread spread = { RANK_SPREAD, RANK_SPREAD_HALF };
 
-static uint32_t below(uint64_t *seed, uint32_t bound)
-{
-    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)((*seed >> 33) % bound);
-}
-
 /* Where a part is: often, seldom, or nowhere in a stretch. */
-static void invent(struct interval_list *list, uint64_t *seed)
+static void invent(struct interval_list *list, struct dice *dice)
 {
-    uint32_t at = below(seed, TOKENS), step = 1 + below(seed, 1500);
+    uint32_t at = dice_below(dice, TOKENS), step = 1 + dice_below(dice, 1500);
 
     list->count = 0;
     while (at < TOKENS) {
-        interval_list_append(list, at, at + below(seed, 2));
-        at += 2 + below(seed, step);
+        interval_list_append(list, at, at + dice_below(dice, 2));
+        at += 2 + dice_below(dice, step);
     }
 }
 
@@ -52,14 +48,14 @@ static void test_no_place_beats_it(void **state)
 {
     struct interval_list lists[PARTS] = { { 0 } };
     struct place_bound bound = { 0 };
-    uint64_t seed = 5;
+    struct dice dice = { 5 };
 
     (void)state;
     place_bound_init(&bound, &spread);
     for (int round = 0; round < ROUNDS; round++) {
         place_bound_clear(&bound, TOKENS, 0.25);
         for (size_t i = 0; i < PARTS; i++) {
-            invent(&lists[i], &seed);
+            invent(&lists[i], &dice);
             place_bound_add(&bound, worth[i], &lists[i]);
         }
         for (uint32_t place = 0; place < TOKENS; place++) {

@@ -1,6 +1,7 @@
 #include "row_bound.h"
 
 #include "base/limits.h"
+#include "dice.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,21 +24,15 @@ static double gain(const void *context, size_t leaf, uint32_t hits)
     return worth[leaf] * hits / (hits + 1.0);
 }
 
-static uint32_t below(uint64_t *seed, uint32_t bound)
-{
-    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)((*seed >> 33) % bound);
-}
-
 /* Hits of one leaf, of one token or two, somewhere in a row. */
-static void invent(struct interval_list *hits, uint64_t *seed)
+static void invent(struct interval_list *hits, struct dice *dice)
 {
-    uint32_t at = below(seed, TOKENS), step = 1 + below(seed, 40);
+    uint32_t at = dice_below(dice, TOKENS), step = 1 + dice_below(dice, 40);
 
     hits->count = 0;
     while (at < TOKENS) {
-        interval_list_append(hits, at, at + below(seed, 2));
-        at += 2 + below(seed, step);
+        interval_list_append(hits, at, at + dice_below(dice, 2));
+        at += 2 + dice_below(dice, step);
     }
 }
 
@@ -85,14 +80,14 @@ static void test_no_segment_beats_it(void **state)
 {
     struct interval_list lists[LEAVES] = { { 0 } };
     struct row_bound bound;
-    uint64_t seed = 11;
+    struct dice dice = { 11 };
 
     (void)state;
     row_bound_init(&bound, LEAVES, gain, NULL);
     for (int round = 0; round < ROUNDS; round++) {
         row_bound_clear(&bound);
         for (size_t leaf = 0; leaf < LEAVES; leaf++) {
-            invent(&lists[leaf], &seed);
+            invent(&lists[leaf], &dice);
             row_bound_add(&bound, leaf, &lists[leaf]);
         }
         for (uint32_t from = 0; from < TOKENS; from++)
@@ -152,7 +147,7 @@ static void test_keeps_what_counts(void **state)
 {
     struct interval_list lists[LEAVES] = { { 0 } }, kept[LEAVES] = { { 0 } };
     struct row_bound bound;
-    uint64_t seed = 3;
+    struct dice dice = { 3 };
     size_t all_count = 0, kept_count = 0;
 
     (void)state;
@@ -162,12 +157,12 @@ static void test_keeps_what_counts(void **state)
 
         row_bound_clear(&bound);
         for (size_t leaf = 0; leaf < LEAVES; leaf++) {
-            invent(&lists[leaf], &seed);
+            invent(&lists[leaf], &dice);
             if (leaf == PHRASE)
                 lengthen(&lists[leaf]);
             row_bound_add(&bound, leaf, &lists[leaf]);
         }
-        least = row_bound_most(&bound) * (20 + below(&seed, 81)) / 100;
+        least = row_bound_most(&bound) * (20 + dice_below(&dice, 81)) / 100;
         row_bound_narrow(&bound, least);
         for (size_t leaf = 0; leaf < LEAVES; leaf++) {
             keep(&bound, &lists[leaf], &kept[leaf]);

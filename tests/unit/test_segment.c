@@ -1,6 +1,7 @@
 #include "segment.h"
 
 #include "base/limits.h"
+#include "dice.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,12 +16,12 @@ struct cutting {
     struct cue_list list;
     struct token_list tokens;
     struct segmented out;
-    uint64_t seed;
+    struct dice dice;
 };
 
 static void cutting_init(struct cutting *cutting)
 {
-    *cutting = (struct cutting){ .seed = 20240517 };
+    *cutting = (struct cutting){ .dice = { 20240517 } };
     arena_init(&cutting->arena);
     token_list_init(&cutting->tokens);
     cue_list_init(&cutting->list, &cutting->arena);
@@ -208,12 +209,6 @@ static void test_where_cuts_fall(void **state)
 
 /* ---- what holds for all ---- */
 
-static uint32_t below(struct cutting *cutting, uint32_t bound)
-{
-    cutting->seed = cutting->seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)((cutting->seed >> 33) % bound);
-}
-
 static const char *random_word(struct cutting *cutting)
 {
     static const char *const words[] = {
@@ -222,21 +217,22 @@ static const char *random_word(struct cutting *cutting)
         "ไทย",  "(aside)", "AT&T", "\u00abno\u00bb", "half",  "etc",
     };
 
-    return words[below(cutting, sizeof(words) / sizeof(*words))];
+    return words[dice_below(&cutting->dice, sizeof(words) / sizeof(*words))];
 }
 
 static struct slice random_text(struct cutting *cutting)
 {
     static const char *const marks[] = { "", "", "", "", "", ",", ".", "?" };
     struct buf text = BUF_INIT;
-    uint32_t count = 1 + below(cutting, below(cutting, 4) ? 12 : 150);
+    uint32_t count = 1 + dice_below(&cutting->dice,
+                                    dice_below(&cutting->dice, 4) ? 12 : 150);
     struct slice copy;
 
     for (uint32_t i = 0; i < count; i++) {
-        if (i && below(cutting, 6))
+        if (i && dice_below(&cutting->dice, 6))
             buf_char(&text, ' ');
         buf_string(&text, random_word(cutting));
-        buf_string(&text, marks[below(cutting, 8)]);
+        buf_string(&text, marks[dice_below(&cutting->dice, 8)]);
     }
     copy = arena_copy(&cutting->arena, buf_view(&text));
     buf_release(&text);
@@ -246,28 +242,28 @@ static struct slice random_text(struct cutting *cutting)
 static void make_random_cues(struct cutting *cutting)
 {
     static const char *const speakers[] = { "", "Ann", "Tom" };
-    uint32_t count = below(cutting, 30);
-    bool timed = below(cutting, 4) != 0;
+    uint32_t count = dice_below(&cutting->dice, 30);
+    bool timed = dice_below(&cutting->dice, 4) != 0;
     size_t speaker = 0;
     int64_t at_ms = 0;
 
     for (uint32_t i = 0; i < count; i++) {
         struct cue *cue;
 
-        if (below(cutting, 10) == 0)
+        if (dice_below(&cutting->dice, 10) == 0)
             begin_chapter(cutting, timed ? at_ms : TIME_NONE);
         cue = cue_list_append(&cutting->list);
-        if (below(cutting, 4) == 0)
-            speaker = below(cutting, 3);
+        if (dice_below(&cutting->dice, 4) == 0)
+            speaker = dice_below(&cutting->dice, 3);
         cue->speaker = slice_of(speakers[speaker]);
-        cue->paragraph = below(cutting, 6) == 0;
+        cue->paragraph = dice_below(&cutting->dice, 6) == 0;
         cue->text = random_text(cutting);
         cue->line = i + 1;
-        if (!timed || below(cutting, 8) == 0)
+        if (!timed || dice_below(&cutting->dice, 8) == 0)
             continue;
         cue->start_ms = at_ms;
-        at_ms += below(cutting, 20000);
-        cue->end_ms = below(cutting, 5) ? at_ms : TIME_NONE;
+        at_ms += dice_below(&cutting->dice, 20000);
+        cue->end_ms = dice_below(&cutting->dice, 5) ? at_ms : TIME_NONE;
     }
 }
 

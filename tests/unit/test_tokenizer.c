@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "dice.h"
 #include "tokenizer.h"
 
 #include <stdio.h>
@@ -17,13 +18,6 @@
 static struct slice view(const char *string)
 {
     return slice_of(string);
-}
-
-/* A generator of our own, so that a seed gives the same texts everywhere. */
-static uint32_t random_below(uint64_t *state, uint32_t bound)
-{
-    *state = *state * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)((*state >> 33) % bound);
 }
 
 /* The tokens with a | between them. */
@@ -404,7 +398,7 @@ static void test_every_code_point(void **state)
 }
 
 /* Pieces that meet in the rules; in between, any code point at all. */
-static void append_random(struct buf *text, uint64_t *seed)
+static void append_random(struct buf *text, struct dice *dice)
 {
     static const char *const pieces[] = {
         "a",          "B",      "c",      "x1",     "7",      " ",
@@ -421,35 +415,34 @@ static void append_random(struct buf *text, uint64_t *seed)
         "\U0001F44D",
     };
 
-    switch (random_below(seed, 8)) {
+    switch (dice_below(dice, 8)) {
     case 0:
-        utf8_append(text, (int32_t)random_below(seed, 0x3200));
+        utf8_append(text, (int32_t)dice_below(dice, 0x3200));
         break;
     case 1:
-        utf8_append(text, (int32_t)random_below(seed, 0x20000));
+        utf8_append(text, (int32_t)dice_below(dice, 0x20000));
         break;
     default:
         buf_string(
-            text,
-            pieces[random_below(seed, sizeof(pieces) / sizeof(pieces[0]))]);
+            text, pieces[dice_below(dice, sizeof(pieces) / sizeof(pieces[0]))]);
     }
 }
 
 static void test_random_texts(void **state)
 {
     struct token_list list, scratch;
-    uint64_t seed = 1;
+    struct dice dice = { 1 };
 
     (void)state;
     token_list_init(&list);
     token_list_init(&scratch);
     for (int round = 0; round < 60000; round++) {
         struct buf text = BUF_INIT;
-        size_t pieces = random_below(&seed, round % 50 ? 12 : 300);
+        size_t pieces = dice_below(&dice, round % 50 ? 12 : 300);
         struct slice all;
 
         while (pieces--)
-            append_random(&text, &seed);
+            append_random(&text, &dice);
         all = buf_view(&text);
         token_list_clear(&list);
         tokenize(&list, all, 0);
@@ -470,18 +463,18 @@ static void test_random_texts(void **state)
 static void test_random_bytes(void **state)
 {
     struct token_list list, scratch;
-    uint64_t seed = 2;
+    struct dice dice = { 2 };
 
     (void)state;
     token_list_init(&list);
     token_list_init(&scratch);
     for (int round = 0; round < 60000; round++) {
-        size_t len = random_below(&seed, 24);
+        size_t len = dice_below(&dice, 24);
         char *bytes = malloc(len ? len : 1);
 
         assert_non_null(bytes);
         for (size_t i = 0; i < len; i++)
-            bytes[i] = (char)random_below(&seed, round % 2 ? 256 : 128);
+            bytes[i] = (char)dice_below(&dice, round % 2 ? 256 : 128);
         token_list_clear(&list);
         tokenize(&list, (struct slice){ bytes, len }, 0);
         assert_sound(&list, (struct slice){ bytes, len }, &scratch);
@@ -499,18 +492,18 @@ static void test_both_ways_agree(void **state)
 {
     static const char alphabet[] = "aBz09'+#- ";
     struct token_list fast, slow;
-    uint64_t seed = 3;
+    struct dice dice = { 3 };
 
     (void)state;
     token_list_init(&fast);
     token_list_init(&slow);
     for (int round = 0; round < 60000; round++) {
         struct buf plain = BUF_INIT, hyphened = BUF_INIT;
-        size_t len = 1 + random_below(&seed, round % 50 ? 12 : 400);
+        size_t len = 1 + dice_below(&dice, round % 50 ? 12 : 400);
         uint32_t kinds = round % 50 ? sizeof(alphabet) - 1 : 6;
 
         for (size_t i = 0; i < len; i++) {
-            char c = alphabet[random_below(&seed, kinds)];
+            char c = alphabet[dice_below(&dice, kinds)];
 
             buf_char(&plain, c);
             buf_char(&hyphened, c);
