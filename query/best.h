@@ -56,7 +56,8 @@ enum status best_merge(struct best *best, const struct ranking *a,
                        const struct ranking *b, struct arena *arena,
                        struct ranking *ret_ranking, struct error *err);
 
-/* Moves what was kept to `arena`, best first; of totals it knows no more. */
+/* Copies what was kept to `arena`, best first; of totals it knows no more.
+ * Nothing can be added any more. */
 enum status best_take(struct best *best, struct arena *arena,
                       struct ranking *ret_ranking, struct error *err);
 

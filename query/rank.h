@@ -108,14 +108,14 @@ struct turns {
 
 struct rank_options {
     size_t limit;       /* how many to keep; SIZE_MAX = all */
+    size_t few;         /* how many of each transcript, if `limit` is SIZE_MAX;
+                         0 = all */
     bool exact_total;   /* count all, however many */
-    size_t few;         /* how many of each transcript to keep, while `limit` is
-                   SIZE_MAX; 0 = all */
-    bool lists_answers; /* fill ranking.answers; with exact_total */
     bool explain;       /* note how each score came about */
+    bool halves;        /* in two threads, however little there is (halves.h) */
+    bool lists_answers; /* fill ranking.answers; with exact_total */
     const struct turns *turns; /* what comes first by these is the best; all is
                                   counted. NULL: what scores the most */
-    bool halves; /* in two threads, however little there is (halves.h) */
 };
 
 /* The best segments for the plan. */
@@ -125,7 +125,8 @@ enum status rank_run(struct plan *plan, const struct rank_options *options,
 /*
  * What has some parts of plan->relaxable (plan_parts) within a close span, but
  * not all, best first; of each segment the best, and none of a segment in
- * `whole`, the full ranking of what has all. A passage begins with the segment
+ * `whole`, the full ranking of what has all, or `few` of each transcript where
+ * no more of an episode are shown. A passage begins with the segment
  * in which the place is that was scored, so that it begins where the subject
  * does; what is close, but said before, is not in its span. What the score
  * counts lies farther around than that. What a passage lacks is not close to
