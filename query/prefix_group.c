@@ -3,19 +3,15 @@
 #include "base/utf8.h"
 #include "expand.h"
 
-/* Fewer are asked for one by one. */
-enum { FEW_TERMS = 2 };
-
-/* Rare: together they are said once per term and so many transcripts, at most. */
+/* Rare: on average, a term is said no more than once in so many episodes. */
 enum { RARE = 4 };
 
-static void add(struct plan *plan, struct leaf_plan *leaf,
-                const struct slice *token, bool prefix, bool same,
-                int64_t count)
+static void add(struct plan *plan, struct leaf_plan *leaf, struct slice *token,
+                bool prefix, bool same, int64_t count)
 {
     expand_add(plan, leaf,
                (struct alternative){
-                   .tokens = (struct slice *)token,
+                   .tokens = token,
                    .token_count = 1,
                    .prefix = prefix,
                    .kind = same ? FORM_TYPED : FORM_PREFIX,
@@ -62,14 +58,14 @@ static int64_t count_all(const struct expansion *terms, size_t count)
  * level has fewer terms, so that there are no more of them than terms.
  */
 static void add_alike(struct plan *plan, struct leaf_plan *leaf,
-                      const struct expansion *terms, size_t count, size_t len)
+                      struct expansion *terms, size_t count, size_t len)
 {
     size_t common = common_length(terms, count, len), end;
     int64_t sum = count_all(terms, count);
     struct slice *start;
     int32_t code;
 
-    if (count >= FEW_TERMS && !terms[0].same &&
+    if (count > 1 && !terms[0].same &&
         sum <= (int64_t)count * (plan->episodes / RARE)) {
         start = arena_alloc(plan->arena, sizeof(*start));
         *start = slice_range(terms[0].term, 0, common);
@@ -90,7 +86,7 @@ static void add_alike(struct plan *plan, struct leaf_plan *leaf,
 }
 
 void prefix_group_add(struct plan *plan, struct leaf_plan *leaf,
-                      const struct expansion *terms, size_t count)
+                      struct expansion *terms, size_t count)
 {
     add_alike(plan, leaf, terms, count, leaf->node->tokens[0].len);
 }

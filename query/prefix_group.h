@@ -17,6 +17,6 @@
  * live as long as the plan.
  */
 void prefix_group_add(struct plan *plan, struct leaf_plan *leaf,
-                      const struct expansion *terms, size_t count);
+                      struct expansion *terms, size_t count);
 
 #endif

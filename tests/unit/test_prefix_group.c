@@ -123,7 +123,7 @@ static void test_invalid(void **state)
                          .tokens = &typed,
                          .token_count = 1 };
     struct leaf_plan leaf = { .node = &node };
-    const struct expansion words[] = {
+    struct expansion words[] = {
         { SLICE("a\xff"), 100000, false },
         { SLICE("a\xff\xfe"), 100000, false },
         { SLICE("a\xff\xfe\xfe"), 100000, false },
