@@ -92,11 +92,35 @@ static void test_wants(void **state)
     best_release(&two);
 }
 
+/* Another thread may see a transcript that is newer than the turns. */
+static void test_no_turn(void **state)
+{
+    static const uint32_t of[] = { 0, 1, 0 };
+
+    const struct turns turns = { .of = of, .count = 3 };
+    struct best best = { .limit = 2, .turns = &turns };
+    struct ranking ranking;
+    struct arena arena;
+    struct error err;
+
+    (void)state;
+    arena_init(&arena);
+    for (int64_t transcript = 1; transcript <= 3; transcript++)
+        best_add(&best, &(struct ranked){ .transcript = transcript });
+    assert_false(best_wants(&best, 1000000, 5));
+    assert_int_equal(best_take(&best, &arena, &ranking, &err), STATUS_OK);
+    assert_int_equal(ranking.list[0].transcript, 2);
+    assert_int_equal(ranking.list[1].transcript, 1);
+    best_release(&best);
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_keeps_the_best),
         cmocka_unit_test(test_wants),
+        cmocka_unit_test(test_no_turn),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
