@@ -23,7 +23,8 @@ struct counting {
     struct transcript_place *places; /* by transcript */
     struct speaker_name *speakers;   /* by id */
     size_t place_count, speaker_count;
-    size_t *by_speaker; /* parallel to `speakers` */
+    size_t *by_speaker;                 /* parallel to `speakers` */
+    const struct speaker_name *speaker; /* that was counted last, or NULL */
     struct tally shows, years;
 };
 
@@ -84,33 +85,26 @@ static int compare_speaker(const void *key, const void *item)
     return (id > speaker->id) - (id < speaker->id);
 }
 
+/* Most answers are by who gave the one before. */
 static void count_speaker(struct counting *counting, int64_t id)
 {
-    const struct speaker_name *speaker =
-        counting->speaker_count
-            ? bsearch(&id, counting->speakers, counting->speaker_count,
-                      sizeof(*counting->speakers), compare_speaker)
-            : NULL;
-
-    if (speaker)
-        counting->by_speaker[speaker - counting->speakers]++;
-}
-
-static int compare_place(const void *key, const void *item)
-{
-    int64_t id = *(const int64_t *)key;
-    const struct transcript_place *place = item;
-
-    return (id > place->transcript) - (id < place->transcript);
+    if (counting->speaker_count == 0)
+        return;
+    if (!counting->speaker || counting->speaker->id != id)
+        counting->speaker =
+            bsearch(&id, counting->speakers, counting->speaker_count,
+                    sizeof(*counting->speakers), compare_speaker);
+    if (counting->speaker)
+        counting->by_speaker[counting->speaker - counting->speakers]++;
 }
 
 /* Counts `count` answers, all of one transcript. */
 static void count_transcript(struct counting *counting, struct window *window,
                              const struct answer_place *list, size_t count)
 {
-    const struct transcript_place *place =
-        bsearch(&list[0].transcript, counting->places, counting->place_count,
-                sizeof(*place), compare_place);
+    const struct transcript_place *place = transcript_place_find(
+        counting->places, counting->place_count, list[0].transcript);
+    size_t segment = 0;
 
     if (place) {
         tally_add(&counting->shows, counting->arena, place->show, count);
@@ -118,11 +112,10 @@ static void count_transcript(struct counting *counting, struct window *window,
                   slice_range(place->date, 0, YEAR_CHARS), count);
     }
     window_enter(window, list[0].transcript);
+    window_speaker_of(window, 0); /* loads all */
     for (size_t i = 0; i < count && !window->status; i++) {
-        size_t segment = window_segment_of(window, list[i].first_token);
-
-        if (segment < window->segment_count)
-            count_speaker(counting, window_speaker_of(window, segment));
+        window_move_to(window, list[i].first_token, &segment);
+        count_speaker(counting, window_speaker_of(window, segment));
     }
 }
 

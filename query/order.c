@@ -181,23 +181,6 @@ static struct placed place(const struct ordering *ordering,
     };
 }
 
-static const struct transcript_place *
-find_place(const struct ordering *ordering, int64_t transcript)
-{
-    const struct transcript_place *places = ordering->places;
-    size_t low = 0, high = ordering->place_count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (places[middle].transcript < transcript)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return &places[low];
-}
-
 static int64_t last_episode(const struct ordering *ordering)
 {
     int64_t last = 0;
@@ -219,10 +202,10 @@ static size_t *seen_of(const struct ordering *ordering, struct arena *arena)
 static bool stays(const struct ordering *ordering, size_t *seen,
                   const struct ranked *ranked)
 {
-    const struct transcript_place *found =
-        find_place(ordering, ranked->transcript);
+    const struct transcript_place *found = transcript_place_find(
+        ordering->places, ordering->place_count, ranked->transcript);
 
-    return seen[found->episode]++ < ordering->order->per_episode;
+    return found && seen[found->episode]++ < ordering->order->per_episode;
 }
 
 static size_t count_few(const struct ordering *ordering, size_t *seen,

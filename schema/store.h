@@ -314,6 +314,11 @@ enum status store_transcript_places(struct store *store, struct arena *arena,
                                     struct transcript_place **ret_places,
                                     size_t *ret_count, struct error *err);
 
+/* The place of a transcript among these, or NULL. */
+const struct transcript_place *
+transcript_place_find(const struct transcript_place *places, size_t count,
+                      int64_t transcript);
+
 /* The day of a transcript's episode as a number, 20260517; what is not known of
  * it is 0. */
 enum status store_transcript_day(struct store *store, int64_t transcript,

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 
 /* ---- transcripts ---- */
@@ -74,6 +75,23 @@ enum status store_transcript_places(struct store *store, struct arena *arena,
     *ret_places = rows.items;
     *ret_count = rows.count;
     return status;
+}
+
+static int compare_place(const void *key, const void *item)
+{
+    int64_t id = *(const int64_t *)key;
+    const struct transcript_place *place = item;
+
+    return (id > place->transcript) - (id < place->transcript);
+}
+
+const struct transcript_place *
+transcript_place_find(const struct transcript_place *places, size_t count,
+                      int64_t transcript)
+{
+    return count ? bsearch(&transcript, places, count, sizeof(*places),
+                           compare_place)
+                 : NULL;
 }
 
 /* 2025-11-02, 2025-11 or 2025: its digits, and zeros for the others. */

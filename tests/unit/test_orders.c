@@ -122,6 +122,11 @@ static struct slice show_of(const struct passage *passage)
     return passage->episode->show;
 }
 
+static struct slice speaker_of(const struct passage *passage)
+{
+    return passage->speaker;
+}
+
 static struct slice year_of(const struct passage *passage)
 {
     return slice_range(passage->episode->date, 0, 4);
@@ -164,6 +169,7 @@ static void compare_order(struct world *world, const struct answers *all,
     if (options.strict)
         assert_int_equal(found.totals.total, all->count);
     compare_facet(world, &found.totals.facets[0], all, show_of);
+    compare_facet(world, &found.totals.facets[1], all, speaker_of);
     compare_facet(world, &found.totals.facets[2], all, year_of);
 }
 
